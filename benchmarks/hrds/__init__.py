@@ -1,0 +1,1 @@
+"""HRDsAttack: one article, one record of an attack on human rights defenders."""

@@ -1,0 +1,156 @@
+"""The one place where the benchmarks touch the analysis: a change of its interface is mended here.
+
+Everything below returns plain benchmark values (labelled spans) or the analysis's own frozen values.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+import reportedly
+from benchmarks.attributions import GoldAttribution
+from benchmarks.scoring import Labelled
+from reportedly.language.analysis import Analysis, FoundAct, Role
+from reportedly.language.analyzer import default_analyzer
+from reportedly.language.lexicon import load_lexicon
+from reportedly.language.modality import Factuality, assess
+from reportedly.language.tree import Tree
+from reportedly.model import Modality, Reading
+
+BATCH = 32
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How one predicate is put.
+
+    attempted: tried, not done; conditional: in an if-clause or depending on one; future: told as yet to come.
+    """
+
+    modality: Modality
+    negated: bool
+    hedged: bool
+    attempted: bool = False
+    conditional: bool = False
+    future: bool = False
+
+
+def analyse(texts: Sequence[str]) -> list[Analysis]:
+    """Analyse each text with the analyzer in use."""
+    return default_analyzer().analyse(texts)
+
+
+def analyse_each(
+    items: Iterable[Item], text_of: Callable[[Item], str], limit: int | None = None
+) -> Iterator[tuple[Item, Analysis]]:
+    """Yield each item (the first ``limit``) with the analysis of its text, a batch at a time."""
+    batch: list[Item] = []
+    for count, item in enumerate(items):
+        if limit is not None and count >= limit:
+            break
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield from zip(batch, analyse([text_of(each) for each in batch]), strict=True)
+            batch = []
+    if batch:
+        yield from zip(batch, analyse([text_of(each) for each in batch]), strict=True)
+
+
+@cache
+def _whole_reading() -> Callable[[str], Reading] | None:
+    """Return ``reportedly.read``, None while the stages behind it are not built."""
+    try:
+        importlib.import_module("reportedly._facade")
+    except ImportError as error:
+        if (error.name or "").startswith("reportedly"):
+            return None
+        raise
+    return reportedly.read
+
+
+def mentions(text: str) -> list[Labelled]:
+    """Return the mentions in one report, labelled with the words of ``MentionKind``."""
+    read = _whole_reading()
+    if read is None:
+        return _marked_by_model(analyse([text])[0])
+    return sorted(Labelled(each.span.start, each.span.end, str(each.kind)) for each in read(text).mentions)
+
+
+_KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "nationality",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "LAW": "document",
+    "MONEY": "money",
+}
+
+
+def _marked_by_model(analysis: Analysis) -> list[Labelled]:
+    """Return what the language model and the lexicons marked: the floor until mentions are built."""
+    found = [
+        Labelled(each.span.start, each.span.end, _KINDS[each.label])
+        for each in analysis.entities
+        if each.label in _KINDS
+    ]
+    found += [Labelled(span.start, span.end, "time") for span in analysis.times]
+    found += [Labelled(each.span.start, each.span.end, "quantity") for each in analysis.quantities]
+    found += [Labelled(span.start, span.end, kind) for span, kind, *_ in analysis.weapons]
+    return sorted(found)
+
+
+def assess_each(analysis: Analysis, tokens: Sequence[int]) -> list[Assessment]:
+    """Say how the predicates at ``tokens`` are put, whether or not they are acts that we keep."""
+    tree = Tree(analysis.tokens)
+    return [_assessment(assess(tree, token, load_lexicon())) for token in tokens]
+
+
+def _assessment(found: Factuality) -> Assessment:
+    return Assessment(
+        modality=found.modality,
+        negated=found.negated,
+        hedged=bool(found.hedges),
+        attempted=found.attempted,
+        conditional=found.antecedent is not None or found.consequent_of is not None,
+        future=found.future,
+    )
+
+
+def arguments(act: FoundAct, *roles: Role) -> list[Labelled]:
+    """Return the spans of the arguments of ``act`` in any of ``roles``, labelled with the role."""
+    return [
+        Labelled(each.span.start, each.span.end, str(each.role))
+        for each in act.arguments
+        if each.role in roles
+    ]
+
+
+def acts(analysis: Analysis) -> Sequence[FoundAct]:
+    """Return the acts and states of one text."""
+    return analysis.acts
+
+
+def attributions(analysis: Analysis) -> list[GoldAttribution]:
+    """Return who says what in one text, in the shape of the gold."""
+    return [
+        GoldAttribution(
+            source=Labelled(each.source.start, each.source.end) if each.source else None,
+            cue=Labelled(each.cue.start, each.cue.end),
+            content=(Labelled(each.content.start, each.content.end),),
+        )
+        for each in analysis.attributions
+    ]
+
+
+def read_whole(text: str) -> object:
+    """Read one report the whole way (``reportedly.read``), or as far as the analysis is built."""
+    read = _whole_reading()
+    return analyse([text]) if read is None else read(text)

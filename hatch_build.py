@@ -1,0 +1,32 @@
+"""Build hook: makes what ships in the wheel but must not be committed.
+
+Two steps, each skipped when its output is newer than its inputs:
+the gazetteer index (from GeoNames data) and the page's browser libraries (from npm packages).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+
+
+class BuiltDataHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Fills ``src/reportedly/_built`` before hatchling collects files."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name not in {"wheel", "editable"}:
+            return
+        sys.path.insert(0, str(ROOT))
+        try:
+            from build_tools import gazetteer, web
+        finally:
+            sys.path.remove(str(ROOT))
+        target = ROOT / "src" / "reportedly" / "_built"
+        target.mkdir(exist_ok=True)
+        gazetteer.build(target)
+        web.build(target)

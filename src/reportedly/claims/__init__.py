@@ -1,0 +1,5 @@
+"""Who says that who did what, and how surely? Analyses become claims with voices, parties, places and times."""
+
+from reportedly.claims.build import Part, build_claims
+
+__all__ = ["Part", "build_claims"]

@@ -1,0 +1,63 @@
+"""The ``reportedly`` command: what it can do, and how its errors are shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from reportedly._version import __version__
+from reportedly.cli import leave, look, take
+from reportedly.cli.faults import OneLineErrors
+
+
+class Commands(TyperGroup):
+    """The commands, in the order in which one meets them, with errors as single lines."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with OneLineErrors():
+            return super().invoke(ctx)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self.commands)
+
+
+app = typer.Typer(
+    name="reportedly",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and stop."""
+    if asked:
+        typer.echo(f"reportedly {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def describe(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    """Turn conflict reports and their reader comments into a ledger of claims and events, with their words.
+
+    A claim is what somebody said, not what happened. Start with: reportedly demo
+    """
+
+
+for register in (take.register, look.register, leave.register):
+    register(app)
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``reportedly`` script."""
+    app()

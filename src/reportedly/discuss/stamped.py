@@ -1,0 +1,373 @@
+"""Discussions whose comments are signed with times, "says:" and the like.
+
+Method: the most frequent shape of stamp is the discussion's own. If words follow the last stamp, stamps
+stand above their comments, else below. How sure it is that there is a discussion at all is a sum of a few
+plain pieces of evidence (``_weigh``); the weights were set by hand on pages of the dragnet training part.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+
+from reportedly.discuss.cues import (
+    closes_article,
+    ends_sentence,
+    is_heading,
+    is_machinery,
+    opening_score,
+    talk_score,
+)
+from reportedly.discuss.drafts import Discussion, Draft
+from reportedly.discuss.lines import Line
+from reportedly.discuss.stamps import Stamp, StampKind
+from reportedly.discuss.names import looks_like_name
+from reportedly.model import Certainty
+
+_CLOCK_LINE = re.compile(r".{0,40}\d{1,2}:\d{2}.{0,20}\Z")
+_KIND_WEIGHT = {
+    StampKind.SPEECH: 1.0,
+    StampKind.BY: 0.9,
+    StampKind.NAMED_TIME: 1.0,
+    StampKind.TIME: 0.9,
+    StampKind.LINK: 0.0,
+    StampKind.POINTS: 0.9,
+}
+_NO_CLOCK = 0.6
+_ACCEPT = 2.0
+_NEARLY = 0.3  # of two readings about as good, the one that begins higher up
+_RARE = 0.4
+_NEAR_ABOVE = 20
+_HEADING_REACH = 3
+_FIRST_BODY_REACH = 14
+_PRIOR = 4.0  # comments' worth of belief that comments are short
+_ARTICLE_CHARS = 200  # less than this above the first stamp is no article
+
+
+def find_stamped(lines: list[Line], stamps: list[Stamp]) -> Discussion | None:
+    """Return the discussion that ``stamps`` sign, None if they are more likely dates in an article."""
+    found = [
+        discussion for main in _groups(stamps) if (discussion := _read_group(lines, stamps, main)) is not None
+    ]
+    if not found:
+        return None
+    best = max(discussion.score for discussion in found)
+    return min(
+        (discussion for discussion in found if discussion.score >= best - _NEARLY),
+        key=lambda discussion: discussion.boundary,
+    )
+
+
+def _groups(stamps: list[Stamp]) -> list[list[Stamp]]:
+    """Return the stamps of each shape that may sign the discussion, the rarer shapes left out."""
+    groups: dict[str, list[Stamp]] = defaultdict(list)
+    for stamp in stamps:
+        if stamp.line > 1 and stamp.kind is not StampKind.LINK:
+            groups[stamp.shape].append(stamp)
+    most = max((len(group) * _group_weight(group) for group in groups.values()), default=0.0)
+    return [group for group in groups.values() if len(group) * _group_weight(group) >= _RARE * most]
+
+
+def _group_weight(group: list[Stamp]) -> float:
+    return _KIND_WEIGHT[group[0].kind] * (1.0 if _is_timed(group[0]) else _NO_CLOCK)
+
+
+def _is_timed(stamp: Stamp) -> bool:
+    return stamp.has_clock or stamp.kind in (StampKind.SPEECH, StampKind.POINTS)
+
+
+def _read_group(lines: list[Line], stamps: list[Stamp], main: list[Stamp]) -> Discussion | None:
+    """Return the discussion that the stamps of one shape sign, None if too little speaks for it."""
+    main = _without_own_date(lines, main)
+    if _words_below(lines, main, stamps):
+        drafts = _drafts_above(lines, _with_neighbours(stamps, main))
+    else:
+        drafts = _drafts_below(lines, main)
+    if not drafts:
+        return None
+    boundary = _take_heading(lines, drafts[0].start)
+    score = _weigh(lines, main, drafts, boundary)
+    return Discussion(boundary, tuple(drafts), score) if score >= _ACCEPT else None
+
+
+def _without_own_date(lines: list[Line], main: list[Stamp]) -> list[Stamp]:
+    """Return the stamps without the article's own date line, which many sites print in the shape of a comment's."""
+    if len(main) < 3 or main[0].kind not in (StampKind.TIME, StampKind.BY):
+        return main
+    above = sum(len(line.words) for line in lines[: main[0].line])
+    between = sum(len(line.words) for line in lines[main[0].line + 1 : main[1].line])
+    return main[1:] if above < _ARTICLE_CHARS <= between and main[0].line <= 4 else main
+
+
+def _with_neighbours(stamps: list[Stamp], main: list[Stamp]) -> list[Stamp]:
+    """Return ``main`` with stamps of other shapes that sign comments beside it (a host's answer, a ping)."""
+    chosen = {stamp.line for stamp in main}
+    first = main[0].line
+    added = []
+    for stamp in stamps:
+        if stamp.line in chosen or stamp.line - 1 in chosen or stamp.line + 1 in chosen:
+            continue
+        alike = stamp.has_clock == main[0].has_clock and stamp.kind is not StampKind.TIME
+        near = first - _NEAR_ABOVE <= stamp.line < first and stamp.kind is main[0].kind and stamp.line > 1
+        undated = (
+            not stamp.has_date and not stamp.has_clock and stamp.kind in (StampKind.BY, StampKind.SPEECH)
+        )
+        if (stamp.line > first and alike) or (near and undated):
+            added.append(stamp)
+    return sorted([*main, *added], key=lambda stamp: stamp.line)
+
+
+def _words_below(lines: list[Line], main: list[Stamp], stamps: list[Stamp]) -> bool:
+    """Tell whether the last stamp has a comment below it: then stamps stand above their comments."""
+    last = main[-1]
+    stamped = {stamp.line for stamp in stamps}
+    below = [
+        number
+        for number in range(last.line + 1, len(lines))
+        if number not in stamped
+        and not is_machinery(lines[number].words)
+        and not is_heading(lines[number].words)
+    ]
+    if not below:
+        return False
+    if len(below) == 1 and last.kind is StampKind.TIME and looks_like_name(lines[below[0]].words):
+        return False  # the name behind a time line is no comment
+    if last.kind is StampKind.SPEECH:
+        return True
+    if len(main) > 2 and last.kind is StampKind.BY:
+        beside = _indent_beside(lines, main)
+        if abs(beside) >= 0.25:
+            return beside > 0
+    if last.kind is not StampKind.BY or len(main) < 2:
+        return True
+    # "Posted by ..." mostly closes a comment; what follows the last one may be a notice of the site
+    return _talk_between(lines, last.line + 1, len(lines)) >= _talk_between(
+        lines, main[0].line - 2, main[0].line
+    )
+
+
+def _indent_beside(lines: list[Line], main: list[Stamp]) -> float:
+    """Return how much more often (share, -1 to 1) a stamp is set in like the line below than like the line above."""
+    inner = [stamp for stamp in main if 0 < stamp.line < len(lines) - 1]
+    if not inner:
+        return 0.0
+    below = sum(lines[stamp.line].indent == lines[stamp.line + 1].indent for stamp in inner)
+    above = sum(lines[stamp.line].indent == lines[stamp.line - 1].indent for stamp in inner)
+    return (below - above) / len(inner)
+
+
+def _talk_between(lines: list[Line], first: int, end: int) -> float:
+    return talk_score(" ".join(line.words for line in lines[max(first, 0) : end][:4]))
+
+
+def _drafts_above(lines: list[Line], main: list[Stamp]) -> list[Draft]:
+    """Return the comments when each stamp stands above its comment."""
+    leads = _lead_lines(lines, main)
+    trail = _names_behind(lines, main) if not leads else set()
+    starts = [stamp.line - (1 if stamp.line in leads else 0) for stamp in main]
+    drafts = []
+    for number, stamp in enumerate(main):
+        end = starts[number + 1] - 1 if number + 1 < len(main) else len(lines) - 1
+        first = stamp.line + 1
+        name = stamp.name
+        if name is None and stamp.line in leads:
+            name = lines[stamp.line - 1].span
+        elif name is None and stamp.line in trail and first <= end:
+            name = lines[first].span
+            first += 1
+        first, last = _strip_machinery(lines, first, end)
+        drafts.append(
+            Draft(
+                start=starts[number],
+                first=first,
+                last=last,
+                name=name,
+                stamp=lines[stamp.line].words,
+                indent=lines[stamp.line].indent,
+                certainty=Certainty.CLEAR if len(main) > 1 else Certainty.LIKELY,
+                why=f"signed with {stamp.kind} above it",
+            )
+        )
+    return drafts
+
+
+def _lead_lines(lines: list[Line], main: list[Stamp]) -> set[int]:
+    """Return the lines of stamps whose line above belongs to them: a name or a subject."""
+    led = {
+        stamp.line
+        for stamp in main
+        if stamp.line > 0 and lines[stamp.line].blanks <= 1 and _is_lead(lines[stamp.line - 1].words, stamp)
+    }
+    needed = 0.5 if main[0].kind is StampKind.TIME else 0.7
+    if len(main) == 1 and main[0].kind is not StampKind.TIME:
+        return set()
+    return led if len(led) >= needed * len(main) else set()
+
+
+def _is_lead(words: str, stamp: Stamp) -> bool:
+    if any(character.isdigit() for character in words) and len(words.split()) > 1:
+        return False
+    if stamp.kind is StampKind.TIME:
+        return looks_like_name(words) or (
+            len(words) <= 40 and not ends_sentence(words) and len(words.split()) <= 5
+        )
+    return (
+        len(words) <= 70 and (not ends_sentence(words) or len(words.split()) <= 4) and not is_machinery(words)
+    )
+
+
+def _names_behind(lines: list[Line], main: list[Stamp]) -> set[int]:
+    """Return the lines of time stamps whose name stands on the line below."""
+    if main[0].kind is not StampKind.TIME:
+        return set()
+    behind = {
+        stamp.line
+        for stamp in main
+        if stamp.line + 2 < len(lines) and looks_like_name(lines[stamp.line + 1].words)
+    }
+    return behind if len(behind) >= 0.6 * len(main) else set()
+
+
+def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
+    """Return the comments when each stamp stands below its comment."""
+    text_of_name = [_name_words(lines, stamp) for stamp in main]
+    begin = _first_body(lines, main, text_of_name)
+    if begin is None:
+        return []
+    starts = [begin, *(stamp.line + 1 for stamp in main[:-1])]
+    led = main[0].kind is StampKind.TIME and _are_names(lines, starts)
+    drafts = []
+    for number, (start, stamp) in enumerate(zip(starts, main, strict=True)):
+        first = start + 1 if led else start
+        while first < stamp.line and _is_own_name(lines[first].words, text_of_name[number]):
+            first += 1
+        first, last = _strip_machinery(lines, first, stamp.line - 1)
+        drafts.append(
+            Draft(
+                start=start,
+                first=first,
+                last=last,
+                name=lines[start].span if led else stamp.name,
+                stamp=lines[stamp.line].words,
+                indent=lines[min(first, stamp.line)].indent,
+                certainty=Certainty.CLEAR if len(main) > 1 and number > 0 else Certainty.LIKELY,
+                why=f"signed with {stamp.kind} below it",
+            )
+        )
+    return drafts
+
+
+def _are_names(lines: list[Line], starts: list[int]) -> bool:
+    """Tell whether the comments begin with their authors' names."""
+    return sum(looks_like_name(lines[start].words) for start in starts) >= 0.7 * len(starts)
+
+
+def _name_words(lines: list[Line], stamp: Stamp) -> str:
+    if stamp.name is None:
+        return ""
+    line = lines[stamp.line]
+    return line.words[stamp.name.start - line.span.start : stamp.name.end - line.span.start].lower()
+
+
+def _is_own_name(words: str, name: str) -> bool:
+    return bool(name) and words.lower().strip(" .:") == name
+
+
+def _first_body(lines: list[Line], main: list[Stamp], names: list[str]) -> int | None:
+    """Return the first line of the first comment, when nothing but its words marks it."""
+    stamp = main[0].line
+    lowest = max(1, stamp - _FIRST_BODY_REACH)
+    for number in range(stamp - 1, lowest - 1, -1):
+        if _is_own_name(lines[number].words, names[0]):
+            return number
+        if is_heading(lines[number].words):
+            return number + 1 if number + 1 < stamp else None
+    sizes = Counter(later.line - earlier.line - 1 for earlier, later in zip(main, main[1:], strict=False))
+    best, best_score = None, float("-inf")
+    for number in range(stamp - 1, lowest - 1, -1):
+        score = _start_score(lines, number) + _size_score(sizes, stamp - number)
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def _size_score(sizes: Counter[int], size: int) -> float:
+    """Return the log of how often a comment on this page has ``size`` lines, smoothed towards short ones."""
+    total = sum(sizes.values())
+    near = sizes[size] + 0.5 * (sizes[size - 1] + sizes[size + 1])
+    return math.log((near + _PRIOR * 0.5**size) / (2 * total + _PRIOR))
+
+
+def _start_score(lines: list[Line], start: int) -> float:
+    """Return how well a comment starts at ``start`` and the article ends above it."""
+    line, above = lines[start], lines[start - 1]
+    score = 1.6 * opening_score(line.words) + 0.5 * min(talk_score(line.words), 1.0)
+    score -= 0.5 * min(talk_score(above.words), 1.0)
+    score += 0.8 if closes_article(above.words) else 0.0
+    score -= 1.5 if closes_article(line.words) else 0.0
+    score += 0.5 * min(line.blanks - 1, 3) if line.blanks > 1 else 0.0
+    score -= 1.0 if line.blanks == 0 else 0.0
+    score += 0.6 if line.indent > above.indent else 0.0
+    return score
+
+
+def _strip_machinery(lines: list[Line], first: int, last: int) -> tuple[int, int]:
+    while first <= last and is_machinery(lines[first].words):
+        first += 1
+    while last >= first and (is_machinery(lines[last].words) or is_heading(lines[last].words)):
+        last -= 1
+    return first, last
+
+
+def _take_heading(lines: list[Line], start: int) -> int:
+    """Return the line of a heading ("12 Comments") just above ``start``, else ``start``."""
+    for number in range(start - 1, max(0, start - 1 - _HEADING_REACH), -1):
+        if is_heading(lines[number].words):
+            return number
+    return start
+
+
+def _weigh(lines: list[Line], main: list[Stamp], drafts: list[Draft], boundary: int) -> float:
+    """Return how much speaks for a discussion."""
+    bodies = [" ".join(line.words for line in lines[draft.first : draft.last + 1]) for draft in drafts[:12]]
+    spoken = [min(talk_score(body), 1.2) for body in bodies if body]
+    talk = sum(spoken) / len(spoken) if spoken else 0.0
+    first = main[0]
+    score = 0.5 * min(len(main), 4) + (1.0 if _is_timed(first) else 0.0) + 1.5 * talk
+    score += 1.0 if boundary != drafts[0].start else 0.0
+    before = sum(len(line.span) for line in lines[:boundary])
+    score -= (1.5 if len(main) == 1 else 0.7) if before < 120 else 0.0
+    score -= 1.0 if sum(map(len, bodies)) < 20 else 0.0
+    named = sum(1 for draft in drafts if draft.name is not None)
+    if named < 0.5 * len(drafts):
+        score -= 0.8 if first.has_clock and first.has_date and len(main) > 2 else 1.5
+    undated = (
+        not first.has_date
+        and first.kind in (StampKind.NAMED_TIME, StampKind.TIME)
+        and "ago" not in first.shape
+    )
+    if talk < 0.3 and (undated or not _is_timed(first)):  # dates of events or posts, results of a race
+        score -= 1.5
+    return score + _weigh_single(lines, first, talk, before / (before + sum(map(len, bodies)) + 1)) * (
+        len(main) == 1
+    )
+
+
+def _weigh_single(lines: list[Line], stamp: Stamp, talk: float, above: float) -> float:
+    """Return what to add for a lone stamp: it may be a byline, a dateline, the date of a letter.
+
+    above: share of the text that stands above the comment.
+    """
+    if stamp.kind is StampKind.BY and not stamp.has_date:
+        return -3.0  # "Posted by Kim at 9:50 AM" closes a post whose date stands above it
+    beside = (line.words for line in lines[stamp.line + 1 :] if len(line.words) < 60)
+    paired = stamp.kind is StampKind.SPEECH and (stamp.has_clock or any(map(_CLOCK_LINE.match, beside)))
+    score = 1.5 if paired else -1.5 if stamp.kind is StampKind.SPEECH else 0.0  # "The minister said:"
+    if stamp.kind is StampKind.NAMED_TIME and stamp.has_clock and stamp.has_date:
+        score += 0.8
+    score -= 0.0 if _is_timed(stamp) else 1.5
+    score -= 2.0 if above < 0.3 else 0.0
+    if not paired:
+        score -= 1.5 if talk < (0.5 if stamp.kind is StampKind.BY else 0.3) else 0.0
+    return score

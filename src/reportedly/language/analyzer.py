@@ -1,0 +1,37 @@
+"""The seam between the language layer and the rest: anything that turns texts into analyses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Protocol
+
+from reportedly.language.analysis import Analysis
+from reportedly.model import Span
+
+NameFinder = Callable[[str], Sequence[Span]]
+"""Finds known names in a text; its spans are never split and overrule the model's labels."""
+
+
+class Analyzer(Protocol):
+    """Reads texts. The same text always gives the same analysis, alone or in a batch.
+
+    name: versioned ("rules.v1"), stored with everything that it read.
+    """
+
+    name: str
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """Analyse each text on its own; the result is in the order of ``texts``."""
+        ...
+
+
+@cache
+def default_analyzer() -> Analyzer:
+    """Return the analyzer in use, loaded once a process.
+
+    Raises EnvironmentProblem when its model is not installed.
+    """
+    from reportedly.language.rules import RulesAnalyzer
+
+    return RulesAnalyzer()

@@ -1,0 +1,61 @@
+"""Headlines In Title Case as sentences: a parser reads "Rebels Shell Aleppo Market" as one long name otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.language.lexicon import load_lexicon
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+TITLE_CASE_SHARE = 0.6
+FUNCTION_WORDS = frozenset(
+    "a an and are as at be been being but by can could did do does for from had has have he her his how if in into is it its may might more "
+    "most near new next no nor not of off on or our out over says say she should so than that the their them then there they this "
+    "to under until up us was we were what when where which while who why will with without would you your after against ahead amid among "
+    "before between during since still through toward towards despite about around another both each every few first last many".split()
+)
+
+
+def sentence_case(headline: str, body: str) -> str:
+    """Return a headline with its common words in lower case; the length stays the same.
+
+    Only a headline in title case is changed. A capitalised word is common if it is a function word, if the body has it in lower case, or if it
+    names an act; it stays as it is where the body has it capitalised inside a sentence.
+    """
+    words = list(WORD.finditer(headline))
+    long_words = [w for w in words[1:] if len(w.group()) > 3]
+    capitalised = sum(w.group()[0].isupper() for w in long_words)
+    if len(words) < 3 or capitalised < TITLE_CASE_SHARE * len(long_words) or headline.isupper():
+        return headline
+    lower = set(re.findall(r"\b[a-z][\w'’-]+", body))
+    names = set(re.findall(r"(?<=[a-z,] )[A-Z][\w'’-]+", body))
+    letters = list(headline)
+    for word in words[1:]:
+        text = word.group()
+        if text[0].isupper() and text not in names and _is_common(text, lower) and len(text.lower()) == len(text):
+            letters[word.start() : word.end()] = text.lower()
+    return "".join(letters)
+
+
+def _is_common(text: str, lower: set[str]) -> bool:
+    word = text.lower()
+    if word in FUNCTION_WORDS or word in lower or text.isupper():
+        return not text.isupper() or word in FUNCTION_WORDS
+    return any(form in lower or _names_act(form) for form in _stems(word))
+
+
+def _stems(word: str) -> list[str]:
+    """Return the forms that an English ending may have been added to."""
+    found = [word]
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            found += [stem, stem + "e"]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+def _names_act(word: str) -> bool:
+    lexicon = load_lexicon()
+    return any(key in lexicon.acts for key in (("v", word), ("n", word))) or ("v", word) in lexicon.cues

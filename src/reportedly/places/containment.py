@@ -1,0 +1,68 @@
+"""Does a place lie in an area, or in the side of it that the text names?"""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from reportedly.model import PlaceKind
+from reportedly.places import geometry, regions
+from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.toponym import Phrase
+
+_SLACK_KM = 8.0  # outlines are simplified, and "north-west" is not drawn with a ruler
+
+
+class Containment:
+    """Answers for one text, and remembers the sides that it has cut."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._sides: dict[tuple[str, float | None], BaseGeometry | None] = {}
+
+    def holds(self, outer: Candidate, phrase: Phrase, inner: Candidate) -> bool:
+        """Tell whether ``inner`` lies in ``outer``, or in the side of it for which ``phrase`` asks."""
+        if not self._in_whole(outer, inner):
+            return False
+        if phrase.shape != "side" or not phrase.side:
+            return True
+        side = self._side(outer, phrase.bearing)
+        return side is None or bool(shapely.intersects_xy(side, inner.lon, inner.lat))
+
+    def _in_whole(self, outer: Candidate, inner: Candidate) -> bool:
+        if outer.kind is PlaceKind.COUNTRY:
+            return inner.country == outer.country or outer.country in inner.countries
+        if inner.kind in (PlaceKind.COUNTRY, PlaceKind.ROUTE):
+            return False
+        if inner.kind in (PlaceKind.ADMIN1, PlaceKind.REGION) and inner.area_km2 > outer.area_km2 * 1.02:
+            return False
+        if outer.kind is PlaceKind.ADMIN1 and inner.division:
+            if inner.division == outer.id:
+                return True
+            if not outer.id.partition(":")[2].partition(".")[2].replace("-", "").isalpha():
+                return False  # a single division of Natural Earth: the town's own division is the better witness
+        if inner.country and outer.countries and inner.country not in outer.countries:
+            return False
+        side = self._side(outer, -1.0)
+        return side is not None and bool(shapely.intersects_xy(side, inner.lon, inner.lat))
+
+    def _side(self, outer: Candidate, bearing: float | None) -> BaseGeometry | None:
+        """Return the side of an area (the whole for a bearing of -1), widened by the slack."""
+        key = (outer.id, bearing)
+        if key not in self._sides:
+            shape = shape_of(outer, self._gazetteer)
+            if shape is not None:
+                shape = shape if bearing == -1.0 else geometry.cut_to_side(shape, bearing)
+                shape = geometry.widen_km(shape.simplify(0.02), _SLACK_KM)
+                shapely.prepare(shape)
+            self._sides[key] = shape
+        return self._sides[key]
+
+
+def shape_of(place: Candidate, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the outline of an area or the line of a route, None for what has neither."""
+    if place.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
+        return regions.region_shape(place.id, gazetteer)
+    if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1):
+        return gazetteer.outline(place.id)
+    return None

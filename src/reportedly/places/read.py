@@ -1,0 +1,103 @@
+"""Where is that? Reads the places of a text: names found, read in their surroundings, resolved together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.model import LinkStatus, PlaceKind, PlaceLink
+from reportedly.places import computed
+from reportedly.places.gazetteer import Candidate, Gazetteer, open_gazetteer
+from reportedly.places.grammar import read_surroundings
+from reportedly.places.resolve import Choice, choose_places
+from reportedly.places.spot import spot_toponyms
+from reportedly.places.toponym import Phrase, PlaceMention, ToponymCandidate
+
+_CLOSE = 0.55  # below this share the runner-up is too close to call
+_AREA_ONLY = 0.35  # confidence of "somewhere in the stated area"
+
+
+def read_places(
+    text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer | None = None
+) -> list[PlaceMention]:
+    """Find and resolve the places of ``text``.
+
+    candidates: the spans that a language model labelled, and capitalised runs that it did not; in any order.
+    gazetteer: the built one when None. Returns mentions in text order; spans do not overlap, except that both
+    names of a pair ("between A and B") carry the whole phrase. Raise EnvironmentProblem without a gazetteer.
+    """
+    gazetteer = gazetteer or open_gazetteer()
+    toponyms = spot_toponyms(text, candidates, gazetteer)
+    phrases = read_surroundings(text, toponyms)
+    choices = choose_places(text, phrases, gazetteer)
+    linker = _Linker(phrases, choices, gazetteer)
+    return [
+        PlaceMention(phrase.span, phrase.toponym.span, linker.link(number), phrase.relation)
+        for number, phrase in enumerate(phrases)
+    ]
+
+
+class _Linker:
+    """Turns choices into links, computing geometries only for what won."""
+
+    def __init__(self, phrases: Sequence[Phrase], choices: Sequence[Choice], gazetteer: Gazetteer) -> None:
+        self.phrases, self.choices, self.gazetteer = phrases, choices, gazetteer
+
+    def link(self, number: int) -> PlaceLink:
+        phrase, choice = self.phrases[number], self.choices[number]
+        listed = tuple((place.id, _label(place, self.gazetteer), round(share, 3)) for place, share in choice.ranked)
+        lost = tuple(f"not {_label(place, self.gazetteer)}: {why}" for place, why in choice.rejected)
+        listed += tuple((place.id, _label(place, self.gazetteer), 0.0) for place, _ in choice.rejected)
+        if not choice.ranked:
+            if choice.area_only and (link := self._inside_container(number, listed, lost)):
+                return link
+            return PlaceLink(LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost)
+        best = choice.ranked[0][0]
+        place = self._place(number, best)
+        reasons = choice.reasons + lost + self._runner_up(choice)
+        close = choice.confidence < _CLOSE
+        status = LinkStatus.AMBIGUOUS if close else LinkStatus.RESOLVED
+        return PlaceLink(status, place.name, place, choice.confidence, listed, reasons)
+
+    def _place(self, number: int, best: Candidate) -> computed.Place:
+        phrase = self.phrases[number]
+        if best.kind is PlaceKind.ROUTE and phrase.inside:
+            container = self._winner(phrase.inside[0])
+            if container is not None:
+                clipped = computed.clip_route(best, container, self.phrases[phrase.inside[0]], self.gazetteer)
+                if clipped is not None:
+                    return clipped
+        other = self._winner(phrase.other) if phrase.other is not None else None
+        return computed.compute_place(phrase, best, other, self.gazetteer)
+
+    def _winner(self, number: int) -> Candidate | None:
+        ranked = self.choices[number].ranked
+        return ranked[0][0] if ranked else None
+
+    def _inside_container(
+        self, number: int, listed: tuple[tuple[str, str, float], ...], lost: tuple[str, ...]
+    ) -> PlaceLink | None:
+        """Answer with the stated container when every place of the name lies outside it."""
+        phrase = self.phrases[number]
+        outer = phrase.inside[0]
+        container = self._winner(outer)
+        if container is None:
+            return None
+        area = computed.compute_place(self.phrases[outer], container, None, self.gazetteer)
+        place = computed.within_place(phrase.toponym.text, area)
+        why = f"the text says that it lies in {self.phrases[outer].quote}, where no known place has this name"
+        reasons = (why, *lost)
+        confidence = round(_AREA_ONLY * max(0.5, self.choices[outer].confidence), 3)
+        return PlaceLink(LinkStatus.AMBIGUOUS, place.name, place, confidence, listed, reasons)
+
+    def _runner_up(self, choice: Choice) -> tuple[str, ...]:
+        """Name the best loser when it had a chance."""
+        if len(choice.ranked) < 2 or choice.ranked[1][1] < 0.02:
+            return ()
+        second, share = choice.ranked[1]
+        return (f"{_label(second, self.gazetteer)} is less likely here ({share:.0%})",)
+
+
+def _label(place: Candidate, gazetteer: Gazetteer) -> str:
+    """Return a candidate in words: "Tripoli, Tripoli District, Libya (town)"."""
+    names = [place.name, *reversed([n for n in computed.admin_chain(place, gazetteer) if n != place.name])]
+    return f"{', '.join(names)} ({place.kind})"

@@ -1,0 +1,325 @@
+"""Which place does each name mean? All the names of a text decide together, and the losers get a reason.
+
+A candidate's score is the sum of what speaks for it: how well the name fits, how well known the place is, whether it
+lies in what the text says it lies in, how many other names of the text lie in the same country and division, and how
+near the next of them is. The weights are in ``Weights``; they were tuned on the development half of GeoVirus and
+checked by reading reports on conflicts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from reportedly.model import PlaceKind
+from reportedly.places import fold, geometry, regions
+from reportedly.places.containment import Containment
+from reportedly.places.gazetteer import Candidate, Gazetteer, similar
+from reportedly.places.lexicon import load_words
+from reportedly.places.toponym import Phrase, Ranking
+
+_AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each consideration counts (in units of a factor of ten in population)."""
+
+    country: float = 9.0
+    region: float = 7.5
+    capital: float = 1.2
+    seat: float = 0.2
+    other_name: float = -0.6
+    romanised: float = -1.5
+    similar: float = -2.5
+    contained: float = 5.0
+    container: float = 2.0
+    country_vote: float = 2.2
+    division_vote: float = 1.2
+    near: float = 0.8
+    sort: float = 3.0
+    seat_or_division: float = 0.8
+    sharpness: float = 1.6  # of the share that a candidate gets of the confidence
+
+
+WEIGHTS = Weights()
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The outcome for one phrase. ``ranked``: (candidate, share of the confidence), best first.
+
+    rejected: (candidate, why). area_only: the stated container is all that is known.
+    """
+
+    ranked: tuple[tuple[Candidate, float], ...]
+    confidence: float
+    reasons: tuple[str, ...]
+    rejected: tuple[tuple[Candidate, str], ...] = ()
+    area_only: bool = False
+
+
+def choose_places(text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Choice]:
+    """Return the choice for each phrase, in the same order. The order of mentions does not matter."""
+    return _Resolver(text, phrases, gazetteer).choose()
+
+
+class _Resolver:
+    def __init__(self, text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer) -> None:
+        self.phrases = phrases
+        self.gazetteer = gazetteer
+        self.containment = Containment(gazetteer)
+        self.peoples = _count_peoples(text)
+        self.places = [list(phrase.toponym.places) for phrase in phrases]
+        self.rankings = [Ranking() for _ in phrases]
+
+    def choose(self) -> list[Choice]:
+        shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
+        self._add_similar(shares)
+        for _ in range(_ROUNDS):
+            votes = self._votes(shares)
+            shares = [self._shares(number, votes, shares) for number in range(len(self.phrases))]
+        return [self._choice(number, shares[number]) for number in range(len(self.phrases))]
+
+    # --- what a candidate is worth on its own -----------------------------------------------------------------
+
+    def _fame(self, number: int, place: Candidate) -> float:
+        if place.kind is PlaceKind.COUNTRY:
+            score = WEIGHTS.country
+        elif place.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
+            score = WEIGHTS.region
+        else:
+            score = math.log10(place.population + 50)
+            score += {"PPLC": WEIGHTS.capital, "PPLA": WEIGHTS.seat}.get(place.feature, 0.0)
+        if place.match == "other name" and place.kind is not PlaceKind.COUNTRY:
+            score += WEIGHTS.other_name
+        score += {"romanised": WEIGHTS.romanised, "similar": WEIGHTS.similar}.get(place.match, 0.0)
+        return score + self._sort_bonus(self.phrases[number], place)
+
+    def _sort_bonus(self, phrase: Phrase, place: Candidate) -> float:
+        """Weigh the generic word: "X province" is a division, "the city of X" is a town."""
+        sort, kind = phrase.sort, place.kind
+        if sort in ("division", "countryside") or (phrase.shape == "side" and sort != "town"):
+            return WEIGHTS.sort if kind in _AREAS else 0.0
+        if sort in ("town", "facility", "outskirts") or phrase.shape in ("offset", "near", "road"):
+            return WEIGHTS.sort if kind is PlaceKind.TOWN else 0.0
+        if sort == "border":
+            return WEIGHTS.sort if kind is PlaceKind.COUNTRY else 0.0
+        if sort == "route":
+            return WEIGHTS.sort if kind is PlaceKind.ROUTE else 0.0
+        return 0.0
+
+    def _shares_by_fame(self, number: int) -> dict[str, float]:
+        return _softmax({p.id: self._fame(number, p) for p in self.places[number]})
+
+    # --- what the others say ------------------------------------------------------------------------------------
+
+    def _votes(self, shares: Sequence[Mapping[str, float]]) -> _Votes:
+        """Count the countries and divisions of the names, each name once however often it is written."""
+        votes = _Votes(defaultdict(dict), defaultdict(dict))
+        for number, phrase in enumerate(self.phrases):
+            name = fold.fold_name(phrase.toponym.text)
+            for place in self.places[number]:
+                share = shares[number].get(place.id, 0.0)
+                for country in place.countries:
+                    known = votes.countries[country].get(name, 0.0)
+                    votes.countries[country][name] = max(known, share / max(1, len(place.countries)) ** 0.5)
+                division = place.id if place.kind is PlaceKind.ADMIN1 else place.division
+                if division:
+                    votes.divisions[division][name] = max(votes.divisions[division].get(name, 0.0), share)
+        for country, count in self.peoples.items():
+            votes.countries[country]["people"] = min(2.0, 0.5 * count)
+        return votes
+
+    def _shares(self, number: int, votes: _Votes, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
+        phrase, ranking = self.phrases[number], Ranking()
+        self.rankings[number] = ranking
+        name = fold.fold_name(phrase.toponym.text)
+        held = self._held(number)
+        for place in self.places[number]:
+            score = self._fame(number, place)
+            reasons = ranking.reasons.setdefault(place.id, [])
+            others = max((votes.without(votes.countries[c], name) for c in place.countries), default=0.0)
+            score += WEIGHTS.country_vote * math.log1p(others)
+            division = place.id if place.kind is PlaceKind.ADMIN1 else place.division
+            near = votes.without(votes.divisions[division], name) if division else 0.0
+            score += WEIGHTS.division_vote * math.log1p(near)
+            if others > 0.5 and place.kind is not PlaceKind.COUNTRY:
+                reasons.append("other names of the report lie in the same country")
+            if near > 0.5:
+                reasons.append("other names of the report lie in the same division")
+            if place.id in held:
+                score += WEIGHTS.contained
+                reasons.append(f"it lies in {held[place.id]}, as the text says")
+            elif held or (phrase.stated and self._must_be_inside(number)):
+                self._reject(number, place, ranking)
+            score += self._holds_others(number, place, shares)
+            score += self._seat_or_division(number, place)
+            if place.kind is PlaceKind.ROUTE and others < 0.3:
+                score -= 4.0
+                reasons.append("nothing else in the report is in the countries of this road")
+            ranking.scores[place.id] = score
+        open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
+        return _softmax(open_scores)
+
+    def _held(self, number: int) -> dict[str, str]:
+        """Return the candidates that lie in a container named by the text, with the container's name."""
+        phrase = self.phrases[number]
+        held: dict[str, str] = {}
+        for container in phrase.inside[:2]:
+            area = self.phrases[container]
+            for outer in self.places[container]:
+                if outer.kind not in _AREAS or (outer.match == "other name" and outer.area_km2 < 50):
+                    continue
+                for inner in self.places[number]:
+                    if inner.id != outer.id and self.containment.holds(outer, area, inner):
+                        held.setdefault(inner.id, area.quote)
+            if held:
+                return held
+        return held
+
+    def _must_be_inside(self, number: int) -> bool:
+        """Tell whether "X in Y" binds: Y is an area, and X is no country or region by itself."""
+        phrase = self.phrases[number]
+        outer = self.places[phrase.inside[0]] if phrase.inside else []
+        if not any(place.kind in _AREAS for place in outer):
+            return False
+        return not any(
+            place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ROUTE) and place.fit >= 0.9
+            for place in self.places[number]
+        )
+
+    def _reject(self, number: int, place: Candidate, ranking: Ranking) -> None:
+        if place.kind is PlaceKind.ROUTE:
+            return
+        phrase = self.phrases[number]
+        outer = self.phrases[phrase.inside[0]]
+        known = self.places[phrase.inside[0]]
+        away = min((geometry.distance_km(place.lat, place.lon, a.lat, a.lon) for a in known[:3]), default=0.0)
+        ranking.rejected[place.id] = f"it lies outside {outer.quote}, about {away:.0f} km from its middle"
+
+    def _holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
+        """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
+        if place.kind not in _AREAS:
+            return 0.0
+        for inner_number, inner in enumerate(self.phrases):
+            if number in inner.inside[:1]:
+                if any(
+                    self.containment.holds(place, self.phrases[number], candidate)
+                    for candidate in self.places[inner_number]
+                    if shares[inner_number].get(candidate.id, 0) > 0.001
+                ):
+                    return WEIGHTS.container
+        return 0.0
+
+    def _seat_or_division(self, number: int, place: Candidate) -> float:
+        """Weigh a division against its seat of the same name when no generic word decides.
+
+        A town that has most of the division's townspeople stands for itself, else the name is the division's.
+        """
+        others = self.places[number]
+        if place.kind is PlaceKind.TOWN and place.division:
+            division = next((p for p in others if p.id == place.division), None)
+            if division is not None and place.population > 0.45 * division.population:
+                return WEIGHTS.seat_or_division + math.log10((division.population + 50) / (place.population + 50))
+        if place.kind is PlaceKind.ADMIN1:
+            seat = max((p.population for p in others if p.division == place.id), default=None)
+            if seat is not None and seat <= 0.45 * place.population:
+                return WEIGHTS.seat_or_division
+        return 0.0
+
+    # --- typing errors, as the last resort --------------------------------------------------------------------
+
+    def _add_similar(self, shares: list[dict[str, float]]) -> None:
+        """Give names that nothing has the most similar town of the countries that the report is about."""
+        unknown = [n for n, p in enumerate(self.phrases) if not self.places[n] and _may_be_misspelt(p)]
+        if not unknown:
+            return
+        votes = self._votes(shares)
+        totals = sorted(((sum(v.values()), c) for c, v in votes.countries.items()), reverse=True)
+        countries = [country for total, country in totals[:2] if total >= 0.8]
+        for number in unknown:
+            key = fold.fold_romanised(self.phrases[number].toponym.text)
+            for country in countries:
+                towns = self.gazetteer.towns_of(country)
+                found = process.extractOne(key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86)
+                place = self.gazetteer.by_id(towns[found[2]][0]) if found and len(key) > 4 else None
+                if found and place is not None:
+                    self.places[number].append(similar(place, 0.5 * found[1] / 100))
+                    break
+            shares[number] = self._shares_by_fame(number)
+
+    # --- the outcome ----------------------------------------------------------------------------------------------
+
+    def _choice(self, number: int, share: Mapping[str, float]) -> Choice:
+        places = {place.id: place for place in self.places[number]}
+        ranking = self.rankings[number]
+        rejected = tuple((places[key], why) for key, why in sorted(ranking.rejected.items()))
+        ranked = sorted(((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id))
+        if not ranked:
+            reasons = ("no gazetteer at hand has this name",) if not rejected else ()
+            return Choice((), 0.0, reasons, rejected, area_only=bool(rejected))
+        best = ranked[0][0]
+        together = sum(value for place, value in ranked if _is_same_ground(place, best))
+        confidence = together * {"romanised": 0.85, "similar": 0.5}.get(best.match, 1.0)
+        if not self.phrases[number].toponym.trusted:
+            confidence *= 0.95
+        reasons = _fit_reason(best) + tuple(ranking.reasons.get(best.id, ()))
+        return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    countries: dict[str, dict[str, float]]
+    divisions: dict[str, dict[str, float]]
+
+    @staticmethod
+    def without(votes: Mapping[str, float], name: str) -> float:
+        """Return the sum of the votes of all other names."""
+        return sum(value for voter, value in votes.items() if voter != name)
+
+
+def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
+    top = max(scores.values())
+    weights = {key: math.exp(WEIGHTS.sharpness * (score - top)) for key, score in scores.items()}
+    total = sum(weights.values())
+    return {key: weight / total for key, weight in weights.items()}
+
+
+def _is_same_ground(place: Candidate, best: Candidate) -> bool:
+    """Tell whether two candidates are as good as one: the same, a seat and its division, or neighbours."""
+    if place.id == best.id or place.division == best.id or best.division == place.id:
+        return True
+    return geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < 25
+
+
+def _may_be_misspelt(phrase: Phrase) -> bool:
+    return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label == "GPE"
+
+
+def _count_peoples(text: str) -> dict[str, int]:
+    """Count adjectives and names of peoples by country: "Syrian army" is evidence for Syria."""
+    peoples = load_words().peoples
+    counts: dict[str, int] = defaultdict(int)
+    for word in text.split():
+        if word[:1].isupper() and (country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))):
+            counts[country] += 1
+    return counts
+
+
+def _fit_reason(best: Candidate) -> tuple[str, ...]:
+    if best.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
+        return (f"a {'road' if best.kind is PlaceKind.ROUTE else 'region'} of the list: {regions.get_region(best.id).made}",)
+    return {
+        "exact": (),
+        "other name": (f"another name of {best.name}",),
+        "romanised": (f"another way of writing {best.name}",),
+        "similar": (f"not in the gazetteer as written; {best.name} is the most similar name in the country",),
+    }[best.match]

@@ -1,0 +1,86 @@
+"""What the stages of reading places hand each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.model import PlaceLink, Span
+from reportedly.places.gazetteer import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymCandidate:
+    """A span that may name a place.
+
+    label: the language model's type: "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", or "PROPN" for a run of
+        capitalised words that it did not label.
+    """
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in the text.
+
+    span: the whole phrase ("the northern countryside of Hama"); core: the name in it ("Hama").
+    relation_hint: what the words before say: "at", "in", "near", "from", "to", "along", "between", "border", "".
+    """
+
+    span: Span
+    core: Span
+    link: PlaceLink
+    relation_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name that was found to be one of a place, with the places that it may mean.
+
+    text: the name, without generic words and directions ("Idlib" in "southern Idlib province").
+    trusted: the language model called it a place; the rest was found by the gazetteer.
+    """
+
+    span: Span
+    text: str
+    label: str
+    places: tuple[Candidate, ...]
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A toponym in its surroundings: what the words around it ask for.
+
+    span, quote: the whole phrase. shape: what is to be computed from the place: "itself", "side", "countryside", "near",
+        "offset", "between", "border", "road".
+    side: the direction word; bearing: in degrees (None: the middle). km: distance for "offset".
+    sort: the sort of thing that a generic word says ("division", "town", "facility", ...), "" if none does;
+        generic: that word.
+    other: index of the second toponym of "between A and B", "A-B border", "A-B road".
+    inside: indexes of toponyms that the text says it lies in, nearest first; stated: "X in Y" rather than "X, Y".
+    """
+
+    toponym: Toponym
+    span: Span
+    quote: str = ""
+    relation: str = ""
+    shape: str = "itself"
+    side: str = ""
+    bearing: float | None = None
+    km: float = 0.0
+    sort: str = ""
+    generic: str = ""
+    other: int | None = None
+    inside: tuple[int, ...] = ()
+    stated: bool = False
+
+
+@dataclass(slots=True)
+class Ranking:
+    """The candidates of one phrase while they are weighed: scores and reasons by candidate id."""
+
+    scores: dict[str, float] = field(default_factory=dict)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,84 @@
+"""The whole analysis of one report: discuss, language, actors, places, claims, events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reportedly.actors import ActorLinker, load_actors
+from reportedly.claims import Part, build_claims
+from reportedly.discuss import split_discussion
+from reportedly.events import group_events
+from reportedly.language import Analysis, Analyzer, default_analyzer
+from reportedly.language.headline import sentence_case
+from reportedly.model import Passage, PassageKind, Reading, Report, Span
+from reportedly.places import ToponymCandidate, read_places
+from reportedly.run.mentions import collect_mentions
+
+NO_KEY = b"reportedly: no ledger, no secret"  # pseudonyms of a reading that is not stored
+
+
+def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | None = None) -> Reading:
+    """Analyse one report.
+
+    key: the ledger's secret for commenters' pseudonyms. A report in a language that is not analysed gets its passages and
+    a note, nothing else.
+    """
+    passages = split_discussion(report, key=key)
+    analyzer = analyzer or default_analyzer()
+    if not report.analysed:
+        note = f"not analysed: language {report.language}"
+        return Reading(report, passages, (), (), (), analyzer.name, (*report.notes, note))
+    parts = _analyse(report, passages, analyzer)
+    text = report.text
+    linker = ActorLinker(load_actors(), text)
+    mentions_of_places = read_places(text, _candidates(parts))
+    places = [(m.span, m.link) for m in mentions_of_places]
+    claims = build_claims(report, parts, linker, places)
+    mentions = collect_mentions(report, parts, linker, places)
+    bare = Reading(report, passages, mentions, claims, (), analyzer.name, report.notes)
+    return Reading(report, passages, mentions, claims, group_events([bare]), analyzer.name, report.notes)
+
+
+def _analyse(report: Report, passages: Sequence[Passage], analyzer: Analyzer) -> list[Part]:
+    wanted = [p for p in passages if p.kind is not PassageKind.FURNITURE and len(p.span)]
+    body = "\n".join(p.span.of(report.text) for p in wanted if p.kind is PassageKind.PARAGRAPH)
+    texts = [p.span.of(report.text) for p in wanted]
+    cased = [sentence_case(t, body) if p.kind is PassageKind.TITLE else t for t, p in zip(texts, wanted, strict=True)]
+    analyses = analyzer.analyse(cased)
+    return [Part(passage, analysis) for passage, analysis in zip(wanted, analyses, strict=True)]
+
+
+def _candidates(parts: Sequence[Part]) -> list[ToponymCandidate]:
+    """Return what may be a toponym: the model's names, and runs of capitalised words that it did not mark."""
+    found: list[ToponymCandidate] = []
+    for part in parts:
+        offset = part.passage.span.start
+        taken: list[Span] = []
+        for entity in part.analysis.entities:
+            found.append(ToponymCandidate(entity.span.shift(offset), entity.label))
+            taken.append(entity.span)
+        for span in _proper_runs(part.analysis):
+            if not any(span.overlaps(other) for other in taken):
+                found.append(ToponymCandidate(span.shift(offset), "PROPN"))
+    return found
+
+
+def _proper_runs(analysis: Analysis) -> list[Span]:
+    """Return maximal runs of proper nouns."""
+    runs: list[Span] = []
+    for token in analysis.tokens:
+        if token.pos != "PROPN":
+            continue
+        if runs and token.span.start - runs[-1].end <= 1:
+            runs[-1] = runs[-1].cover(token.span)
+        else:
+            runs.append(token.span)
+    return runs
+
+
+@cache
+def warm_up() -> None:
+    """Load model, knowledge base and gazetteer before the first report (for timing and worker start-up)."""
+    default_analyzer()
+    load_actors()
