@@ -35,12 +35,35 @@ class DocumentScore:
 class Task(Protocol):
     """One benchmark task. Modules in ``benchmarks/tasks/`` export one instance each as ``TASK``."""
 
-    name: str
-    summary: str
-    default_data: str  # below the corpora folder, "" if --data must be given
-    splits: tuple[str, ...]  # the first is the default
-    published: tuple[Published, ...]
-    headline: tuple[str, ...]  # metrics to print first and bootstrap
+    @property
+    def name(self) -> str:
+        """Name on the command line."""
+        ...
+
+    @property
+    def summary(self) -> str:
+        """One line for ``list``."""
+        ...
+
+    @property
+    def default_data(self) -> str:
+        """Path below the corpora folder, "" if --data must be given."""
+        ...
+
+    @property
+    def splits(self) -> tuple[str, ...]:
+        """Names of the splits; the first is the default."""
+        ...
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """Figures to print beside ours."""
+        ...
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """Metrics to print first and to bootstrap."""
+        ...
 
     def score(self, data: Path, split: str, limit: int | None) -> Iterable[DocumentScore]:
         """Score the documents of ``split`` below ``data`` in the layout in which the corpus is distributed."""

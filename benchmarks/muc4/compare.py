@@ -57,9 +57,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 
 def compare_fills(slot: Slot, response: Fill, key: Fill) -> float:
     """Return the credit of a response's filler against a key filler of the same slot."""
-    value = max(
-        (_compare_value(slot, response.values[0], form) for form in key.values if form != "-"), default=0.0
-    )
+    value = max((_compare_value(slot, response.values[0], form) for form in key.values if form != "-"), default=0.0)
     if slot not in CROSS_REFERENCED or value == 0:
         return value
     return min(value, 0.5) if not _is_same_tag(response.tags, key.tags) else value

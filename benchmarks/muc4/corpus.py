@@ -103,9 +103,7 @@ def read_role_templates(data: Path) -> dict[str, tuple[RoleTemplate, ...]]:
     found = {}
     for row in _read_lines(data / "gtt-processed"):
         templates = (
-            RoleTemplate(
-                template["incident_type"], tuple(_read_entities(template.get(role, [])) for role in ROLES)
-            )
+            RoleTemplate(template["incident_type"], tuple(_read_entities(template.get(role, [])) for role in ROLES))
             for template in row["templates"]
         )
         found[row["docid"]] = tuple(dict.fromkeys(templates))

@@ -12,6 +12,7 @@ from benchmarks.muc4.incidents import (
     Incident,
     find_incidents,
     is_killing,
+    lemma_of,
     list_themes,
     main_country,
 )
@@ -169,9 +170,7 @@ def _fullest_name(text: str, reading: Reading) -> str:
     """Return the longest name of a person in the report that ends in the same words."""
     words = text.split()[-2:]
     people = [
-        m.text
-        for m in reading.mentions
-        if m.kind is MentionKind.PERSON and m.text.split()[-len(words) :] == words
+        m.text for m in reading.mentions if m.kind is MentionKind.PERSON and m.text.split()[-len(words) :] == words
     ]
     return max([text, *people], key=lambda name: (len(name.split()), name))
 
@@ -188,7 +187,7 @@ def _add_thing(slots: dict[Slot, list[Fill]], claim: Claim, text: str, kind: str
     slots.setdefault(Slot.PHYS_ID, []).append(Fill((name,)))
     slots.setdefault(Slot.PHYS_TYPE, []).append(Fill((kind,), (name,)))
     slots.setdefault(Slot.PHYS_NUMBER, []).append(Fill((_count(text),), (name,)))
-    lemma = claim.act.lemma.lower()
+    lemma = lemma_of(claim)
     if lemma in ("destroy", "demolish", "raze", "blow_up", "level", "burn_down", "destruction"):
         slots.setdefault(Slot.PHYS_EFFECT, []).append(Fill(("DESTROYED",), (name,)))
     elif lemma in ("damage", "burn", "set_ablaze", "torch", "wreck"):
@@ -230,7 +229,7 @@ def _effect(claim: Claim, incident: Incident) -> str | None:
     if is_killing(claim):
         return "DEATH"
     units = {quantity.unit for quantity in claim.quantities}
-    if claim.act.lemma.lower() in ("wound", "injure", "maim", "hurt") or units & {"wounded", "injured"}:
+    if lemma_of(claim) in ("wound", "injure", "maim", "hurt") or units & {"wounded", "injured"}:
         return "INJURY"
     return None
 

@@ -62,7 +62,7 @@ def find_incidents(reading: Reading) -> list[Incident]:
 
 def incident_type(claim: Claim) -> str | None:
     """Return the MUC-4 type of a claim's act, None if it is none of them."""
-    act, lemma = claim.act, claim.act.lemma.lower()
+    act, lemma = claim.act, lemma_of(claim)
     if claim.in_comment or (act.category is not Category.ASSAULT and act.state not in _HARM):
         return "ROBBERY" if lemma in _ROB and not claim.in_comment else None
     if act.mode == "abduct" or lemma in _KIDNAP:
@@ -81,9 +81,7 @@ def _is_aerial(claim: Claim) -> bool:
 
 def _uses_bomb(claim: Claim) -> bool:
     bombs = {"BOMB", "VEHICLE BOMB", "DYNAMITE", "EXPLOSIVE", "MINE"}
-    return claim.act.mode != "aerial" and any(
-        classify("instrument", tool) in bombs for tool in claim.instruments
-    )
+    return claim.act.mode != "aerial" and any(classify("instrument", tool) in bombs for tool in claim.instruments)
 
 
 def incident_stage(claim: Claim) -> str | None:
@@ -96,10 +94,15 @@ def incident_stage(claim: Claim) -> str | None:
     return "THREATENED" if claim.modality is Modality.THREATENED else None
 
 
+def lemma_of(claim: Claim) -> str:
+    """Return the lemma of a claim's act as the word lists spell it ("blow_up")."""
+    return claim.act.lemma.lower().replace(" ", "_")
+
+
 def is_killing(claim: Claim) -> bool:
     """Tell whether a claim says that somebody was killed."""
     units = {quantity.unit for quantity in claim.quantities}
-    return claim.act.lemma.lower() in _KILL or bool(units & {"killed", "dead", "deaths"})
+    return lemma_of(claim) in _KILL or bool(units & {"killed", "dead", "deaths"})
 
 
 def _is_purely_military(claim: Claim) -> bool:
@@ -107,7 +110,7 @@ def _is_purely_military(claim: Claim) -> bool:
     sides = [_armed_side(party.text, party.link.sectors) for party in claim.recipients]
     sides += [classify("military", theme.quote) for theme in list_themes(claim)]
     if not sides:
-        return claim.act.lemma.lower() in _CLASH
+        return lemma_of(claim) in _CLASH
     return all(sides)
 
 
@@ -120,11 +123,7 @@ def _armed_side(text: str, sectors: Sequence[str]) -> str | None:
 
 
 def _is_recent(claim: Claim, dated: date | None) -> bool:
-    ends = [
-        when.interval.end
-        for when in claim.when
-        if when.interval is not None and when.interval.end is not None
-    ]
+    ends = [when.interval.end for when in claim.when if when.interval is not None and when.interval.end is not None]
     if dated is None or not ends:
         return True
     return max(ends).date() >= dated - timedelta(days=RECENT_DAYS)
@@ -137,15 +136,13 @@ def _is_specific(incident: Incident) -> bool:
 
 
 def _is_of_interest(incident: Incident, home: str) -> bool:
-    countries = {
-        where.link.place.country for claim in incident.claims for where in claim.places if where.link.place
-    }
+    countries = {where.link.place.country for claim in incident.claims for where in claim.places if where.link.place}
     countries |= {p.link.country for claim in incident.claims for p in (*claim.actors, *claim.recipients)}
     return bool(countries & set(COUNTRIES)) or bool(home)
 
 
 def list_themes(claim: Claim) -> list[Evidence]:
-    """Return the things that a claim's act is done to, those that are targets: buildings, vehicles, people."""
+    """Return the things that an act is done to, those that are targets: buildings, vehicles, people."""
     themes = [item for item in claim.evidence if item.role == "theme"]
     return [item for item in themes if classify("phys", item.quote) or classify("hum", item.quote)]
 

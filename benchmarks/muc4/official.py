@@ -106,9 +106,7 @@ def score_slot(slot: Slot, response: Template, key: Template) -> Tally:
     if slot in key.inapplicable:
         return Tally()
     ours, theirs = response.fills(slot), key.fills(slot)
-    credits = [
-        [_prefer_required(compare_fills(slot, fill, wanted), wanted) for wanted in theirs] for fill in ours
-    ]
+    credits = [[_prefer_required(compare_fills(slot, fill, wanted), wanted) for wanted in theirs] for fill in ours]
     pairs = assign(credits)
     correct = sum(credits[i][j] > 0.9 for i, j in pairs)
     rest = len(ours) - len(pairs)

@@ -27,7 +27,7 @@ _NAME = re.compile(r"\b[A-Z][\w'-]*(?:\s+(?:of\s+)?[A-Z][\w'-]*)*")
 
 @dataclass(frozen=True, slots=True)
 class Perpetrator:
-    """Who is said to have done it: an individual (or unnamed people) or an organisation, in the text's words."""
+    """Who is said to have done it, in the text's words: an organisation, or people named or not."""
 
     text: str
     organisation: bool

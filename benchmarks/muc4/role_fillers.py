@@ -81,8 +81,7 @@ def score_role_templates(predicted: Sequence[RoleTemplate], gold: Sequence[RoleT
     every = Hits(0, sum(map(_count, predicted)), 0, sum(map(_count, gold)))
     pairs = [[_score_pair(template, wanted) for wanted in gold] for template in predicted]
     weights = [
-        [pair.right / max(1.0, every.predicted) + pair.found / max(1.0, every.gold) for pair in row]
-        for row in pairs
+        [pair.right / max(1.0, every.predicted) + pair.found / max(1.0, every.gold) for pair in row] for row in pairs
     ]
     for i, j in assign(weights):
         every += Hits(right=pairs[i][j].right, found=pairs[i][j].found)

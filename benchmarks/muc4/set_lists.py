@@ -79,6 +79,4 @@ def _singular_word(word: str) -> str:
         return word[:-3] + "Y"
     if re.search(r"(?:CH|SH|X|SS|US)ES$", word):
         return word[:-2]
-    return (
-        word[:-1] if word.endswith("S") and not word.endswith(("SS", "US", "IS")) and len(word) > 3 else word
-    )
+    return word[:-1] if word.endswith("S") and not word.endswith(("SS", "US", "IS")) and len(word) > 3 else word

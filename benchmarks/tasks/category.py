@@ -24,11 +24,13 @@ from benchmarks.ours import acts, analyse_each, arguments
 from benchmarks.scoring import Labelled, label_f1, macro_f1, ratio, sums, word_count
 from benchmarks.task import DocumentScore, Metrics, Published, Task
 from reportedly.language.analysis import FoundAct, Role
+from reportedly.model import Modality
 
 BACK_OFF = "AGREE"
 GSR_FILE = "PLOVER_GSR_CAMEO.json"
 TABLE = "PLV test, 1,033 pairs, zero-shot with a codebook, Hu et al., ACL 2024"
 
+PROMISED = frozenset({Modality.PLANNED, Modality.PREDICTED, Modality.CONDITIONAL})
 QUAD = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1,
     "YIELD": 2, "COOPERATE": 2, "AID": 2,
@@ -137,8 +139,21 @@ def _touch(spans: Iterable[Labelled], others: Sequence[Labelled]) -> bool:
 
 
 def root_of(act: FoundAct | None) -> str:
-    """Return the PLV root of an act, the back-off without one."""
-    return BACK_OFF if act is None or act.category is None else TO_ROOT[str(act.category)]
+    """Return the PLV root of what is done by putting an act as it is put; the back-off without an act.
+
+    The codebook has categories for words about deeds: CAMEO 03 (promise to cooperate) is AGREE, 13 THREATEN,
+    02 and 10 REQUEST, 12 REJECT. Our acts keep the deed and a modality, so that is brought together here.
+    """
+    if act is None or act.category is None:
+        return BACK_OFF
+    root = TO_ROOT[str(act.category)]
+    if act.modality is Modality.THREATENED:
+        return "THREATEN"
+    if act.modality in (Modality.DEMANDED, Modality.OBLIGATED):
+        return "REQUEST"
+    if act.modality in PROMISED and QUAD[root] <= 2:
+        return "REJECT" if act.negated else "AGREE"
+    return root
 
 
 def codebook_sentences() -> frozenset[str]:

@@ -38,7 +38,7 @@ _TRAIN_TENTHS = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A flat page: its text without the marker; ``gold``: non-blank lines above the comments, None if it has none."""
+    """A flat page without its marker; ``gold``: non-blank lines above the comments, None: no comments."""
 
     name: str
     text: str
@@ -63,7 +63,7 @@ class DiscussionTask:
     headline = ("boundary_within_1", "boundary_within_3", "false_boundary_rate", "html_segments_found")
 
     def score(self, data: Path, split: str, limit: int | None) -> Iterable[DocumentScore]:
-        """Score the pages of ``split``; for "html", ``data`` is the folder with the JSON file (or beside it)."""
+        """Score the pages of ``split``; for "html", ``data`` holds the JSON file or lies beside it."""
         if split == "html":
             yield from islice(_score_html(_html_folder(data)), limit)
             return
@@ -125,7 +125,7 @@ def make_page(name: str, marked: str) -> Page:
 
 
 def score_page(page: Page) -> DocumentScore:
-    """Return the distance of the boundary in non-blank lines, or that it was missed, or that it was invented."""
+    """Return the distance of the boundary in non-blank lines, or that it was missed or invented."""
     report = read_text(page.text, name=page.name)
     boundary = predict_boundary(report)
     values: dict[str, Sequence[float]]

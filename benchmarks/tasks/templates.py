@@ -60,8 +60,7 @@ def score_answers(
 ) -> DocumentScore:
     """Score the templates of one document against the key and, where given, the GRIT and GTT gold."""
     values: dict[str, Sequence[float]] = {
-        f"slot:{slot}": astuple(tally)
-        for slot, tally in score_document(templates, document.templates).items()
+        f"slot:{slot}": astuple(tally) for slot, tally in score_document(templates, document.templates).items()
     }
     relevant = any(not template.optional for template in document.templates)
     if relevant or not document.templates:  # a report with optional templates only is right either way
@@ -99,9 +98,7 @@ def _figures(scores: Sequence[DocumentScore]) -> Mapping[str, float | None]:
         "org_confidence_precision": confidence.precision,
     }
     figures |= {str(slot): tally.f for slot, tally in tallies.items()}
-    return figures | {
-        f"ceaf_ree_{role.lower()}_f1": hit.f1 if hit.gold else None for role, hit in hits.items()
-    }
+    return figures | {f"ceaf_ree_{role.lower()}_f1": hit.f1 if hit.gold else None for role, hit in hits.items()}
 
 
 def _filter_f1(sums: tuple[float, ...]) -> float | None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         UnreadableInput,
         UnsuitableInput,
     )
-    from reportedly.ledger import Ledger
+    from reportedly.ledger import ClaimFilter, EventFilter, Ledger
     from reportedly.model import (
         Act,
         Actor,
@@ -71,9 +71,11 @@ __all__ = [
     "Category",
     "Certainty",
     "Claim",
+    "ClaimFilter",
     "DataError",
     "EnvironmentProblem",
     "Event",
+    "EventFilter",
     "EventStatus",
     "Evidence",
     "InputError",
@@ -110,9 +112,10 @@ __all__ = [
 _ERRORS = frozenset(
     name for name in __all__ if name.endswith(("Error", "Problem", "Locked", "ReadOnly", "InLedger", "Input"))
 )
+_LEDGER = frozenset({"ClaimFilter", "EventFilter", "Ledger"})
 
 
-def read(
+def read(  # noqa: PLR0913  (all that can be known about a text, by keyword)
     source: str | PathLike[str],
     *,
     title: str | None = None,
@@ -126,8 +129,9 @@ def read(
     source: a string is the text itself, never a file name; a ``pathlib.Path`` is a file (text, HTML, or JSON Lines
         with exactly one report).
     title, outlet, published, url: what is known about a text and not stated in it; published is an ISO date
-        or date prefix ("2020-03-05", "2020-03"), without which relative times stay unresolved. A file states these itself.
-    key: makes commenters' pseudonyms; without it they are different at each call. ``Ledger.key`` keeps them the same.
+        or date prefix ("2020-03-05", "2020-03"), without which relative times stay
+        unresolved. A file states these itself.
+    key: makes commenters' pseudonyms; without it they differ at each call; ``Ledger.key`` keeps them the same.
     Raises InputError if the file cannot be read, and ValueError for a date that is none.
     """
     from reportedly._facade import read_one
@@ -138,7 +142,7 @@ def read(
 def __getattr__(name: str) -> object:
     if name.startswith("_") or name not in __all__:
         raise AttributeError(f"module 'reportedly' has no attribute {name!r}")
-    home = "_errors" if name in _ERRORS else "ledger" if name == "Ledger" else "model"
+    home = "_errors" if name in _ERRORS else "ledger" if name in _LEDGER else "model"
     value: object = getattr(importlib.import_module(f"reportedly.{home}"), name)
     globals()[name] = value
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_without_a_fitting_act_the_surest_is_taken_and_without_any_the_back_off(
     assert choose_act(acts, [], []) is acts[1]
     assert choose_act([], [], []) is None
     assert root_of(None) == BACK_OFF
+
+
+@pytest.mark.parametrize(
+    ("category", "modality", "negated", "root"),
+    [
+        (Category.COERCE, Modality.THREATENED, False, "THREATEN"),
+        (Category.RETREAT, Modality.DEMANDED, False, "REQUEST"),
+        (Category.AID, Modality.PLANNED, False, "AGREE"),
+        (Category.AID, Modality.PLANNED, True, "REJECT"),
+        (Category.AID, Modality.ASSERTED, False, "AID"),
+        (Category.PROTEST, Modality.PLANNED, False, "PROTEST"),
+    ],
+)
+def test_words_about_deeds_have_categories_of_their_own(
+    category: Category, modality: Modality, negated: bool, root: str
+) -> None:
+    put = replace(act(category, (0, 6), (17, 23), 0.5), modality=modality, negated=negated)
+    assert root_of(put) == root
 
 
 def test_actors_are_found_wherever_they_stand_and_across_line_breaks() -> None:

@@ -25,18 +25,14 @@ GOLD = {
     "country": "USA",
     "victims": [{"victim_name": "Ana Ruiz"}, {"victim_name": None}, {"victim_name": "Ana Ruiz"}],
 }
-STATED = Record(
-    "state actor", frozenset({"killing", "torture"}), ("Ana Ruiz",), "USA", None, None, 2020, 11, None
-)
+STATED = Record("state actor", frozenset({"killing", "torture"}), ("Ana Ruiz",), "USA", None, None, 2020, 11, None)
 
 
 def test_gold_answers_are_read_with_their_typing_errors() -> None:
     assert read_gold(GOLD) == STATED
 
 
-@pytest.mark.parametrize(
-    ("month", "number"), [("07", 7), ("7.0", 7), ("May", 5), ("unknown", None), ("Xyz", None)]
-)
+@pytest.mark.parametrize(("month", "number"), [("07", 7), ("7.0", 7), ("May", 5), ("unknown", None), ("Xyz", None)])
 def test_months_are_read_as_numbers_or_names(month: str, number: int | None) -> None:
     assert read_gold(GOLD | {"month": month}).month == number
 

@@ -111,9 +111,7 @@ def test_set_fillers(slot: Slot, response: str, key: str, credit: float) -> None
         ),
     ],
 )
-def test_cross_referenced_fillers(
-    slot: Slot, response: tuple[str, str], key: tuple[str, str], credit: float
-) -> None:
+def test_cross_referenced_fillers(slot: Slot, response: tuple[str, str], key: tuple[str, str], credit: float) -> None:
     ours, theirs = Fill(response[:1], response[1:]), Fill(key[:1], key[1:])
     assert compare_fills(slot, ours, theirs) == credit
 

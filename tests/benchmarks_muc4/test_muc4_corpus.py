@@ -1,4 +1,4 @@
-"""The corpus in the layout in which it is distributed, and the figures of the task, on a corpus of our own."""
+"""The corpus in its published layout, and the figures of the task, on a corpus of our own."""
 
 from __future__ import annotations
 
@@ -96,18 +96,14 @@ def test_role_files_are_read_where_they_are(corpus: Path, tmp_path: Path) -> Non
 def test_the_key_as_answer_scores_one_on_every_metric(corpus: Path) -> None:
     task = TemplatesTask(fill=gold)
     figures = task.metrics(list(task.score(corpus, "tst3", None)))
-    assert {figures[key] for key in ("f_all_templates", "ceaf_ree_micro_f1", "gtt_micro_f1", "stage")} == {
-        1.0
-    }
+    assert {figures[key] for key in ("f_all_templates", "ceaf_ree_micro_f1", "gtt_micro_f1", "stage")} == {1.0}
     assert figures["text_filtering_f1"] == 1.0
 
 
 def test_no_answer_scores_nothing_on_every_metric(corpus: Path) -> None:
     task = TemplatesTask(fill=lambda document: [])
     figures = task.metrics(list(task.score(corpus, "tst3", None)))
-    assert {figures[key] for key in ("f_all_templates", "ceaf_ree_micro_f1", "gtt_micro_f1", "stage")} == {
-        0.0
-    }
+    assert {figures[key] for key in ("f_all_templates", "ceaf_ree_micro_f1", "gtt_micro_f1", "stage")} == {0.0}
 
 
 def test_without_role_files_those_figures_are_undefined(corpus: Path) -> None:

@@ -50,9 +50,7 @@ def test_forms_question_marks_and_cross_references_are_read() -> None:
 
 
 def test_null_among_the_forms_makes_a_filler_optional() -> None:
-    assert parse_fill(Slot.HUM_EFFECT, 'NO INJURY / -: "-"') == Fill(
-        ("NO INJURY", "-"), ("-",), optional=True
-    )
+    assert parse_fill(Slot.HUM_EFFECT, 'NO INJURY / -: "-"') == Fill(("NO INJURY", "-"), ("-",), optional=True)
 
 
 def test_a_null_filler_is_no_filler() -> None:

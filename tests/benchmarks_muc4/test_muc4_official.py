@@ -49,7 +49,7 @@ def test_one_slot_by_hand() -> None:
 
 
 def test_figures_by_hand() -> None:
-    # type right (1), BRIDGE right (1), TOWER missing, GUERRILLAS missing, HOUSE would be spurious: paired with TOWER
+    # type and BRIDGE right; HOUSE and TOWER left over: one incorrect; GUERRILLAS missing
     response = template("ATTACK", phys_id=fills("BRIDGE", "HOUSE"))
     tally = total([response], [ATTACK])
     assert tally == Tally(correct=2, incorrect=1, missing=1)
@@ -70,9 +70,7 @@ def test_templates_with_nothing_in_common_are_not_aligned() -> None:
 def test_templates_of_other_types_are_not_aligned_unless_the_response_says_attack() -> None:
     same = fills("BRIDGE")
     assert align_templates([template("ARSON", phys_id=same)], [template("BOMBING", phys_id=same)]) == []
-    assert align_templates([template("ATTACK", phys_id=same)], [template("BOMBING", phys_id=same)]) == [
-        (0, 0)
-    ]
+    assert align_templates([template("ATTACK", phys_id=same)], [template("BOMBING", phys_id=same)]) == [(0, 0)]
 
 
 def test_optional_templates_and_fillers_are_missed_at_no_cost() -> None:
@@ -94,9 +92,7 @@ def test_inapplicable_slots_are_not_scored() -> None:
 
 
 weights = st.integers(1, 4).flatmap(
-    lambda columns: st.lists(
-        st.lists(st.integers(0, 9), min_size=columns, max_size=columns), min_size=1, max_size=4
-    )
+    lambda columns: st.lists(st.lists(st.integers(0, 9), min_size=columns, max_size=columns), min_size=1, max_size=4)
 )
 
 
@@ -105,8 +101,7 @@ def test_no_assignment_is_better(rows: list[list[int]]) -> None:
     columns = len(rows[0])
     wide = max(len(rows), columns)
     best = max(
-        sum(rows[i][j] for i, j in enumerate(order[: len(rows)]) if j < columns)
-        for order in permutations(range(wide))
+        sum(rows[i][j] for i, j in enumerate(order[: len(rows)]) if j < columns) for order in permutations(range(wide))
     )
     pairs = assign(rows)
     assert sum(rows[i][j] for i, j in pairs) == best

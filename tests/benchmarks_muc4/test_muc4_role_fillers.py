@@ -33,9 +33,7 @@ def test_assignment_does_not_waste_a_gold_entity() -> None:
 
 
 def test_templates_of_different_types_share_nothing() -> None:
-    assert score_role_templates([roles("arson", (("men",),))], [roles("attack", (("men",),))]) == Hits(
-        0, 2, 0, 2
-    )
+    assert score_role_templates([roles("arson", (("men",),))], [roles("attack", (("men",),))]) == Hits(0, 2, 0, 2)
 
 
 def test_either_type_of_a_disjunction_is_right() -> None:
@@ -59,9 +57,7 @@ def test_gold_as_answer_scores_one_and_no_answer_nothing() -> None:
 
 def test_templates_become_roles_and_document_entities_are_merged() -> None:
     one = Template("D", {Slot.TYPE: (Fill(("BOMBING",)),), Slot.INDIVIDUAL: (Fill(("THE MEN",)),)})
-    two = Template(
-        "D", {Slot.TYPE: (Fill(("ATTACK",)),), Slot.INDIVIDUAL: (Fill(("MEN",)), Fill(("A BOY",)))}
-    )
+    two = Template("D", {Slot.TYPE: (Fill(("ATTACK",)),), Slot.INDIVIDUAL: (Fill(("MEN",)), Fill(("A BOY",)))})
     listed = [list_roles(one), list_roles(two)]
     assert listed[0].incident_type == "bombing"
     assert merge_roles(listed)[0] == (("men",), ("boy",))

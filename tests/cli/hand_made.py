@@ -62,9 +62,7 @@ def actor(name: str, actor_id: str | None, status: LinkStatus = LinkStatus.RESOL
     return ActorLink(status, name, actor_id, "armed force", ("MIL",), "SYR", 0.9, (), ("alias",))
 
 
-SARMIN = Place(
-    "geonames:1", "Sarmin", PlaceKind.TOWN, 35.9, 36.72, 3.0, None, "SYR", ("Syria", "Idlib Governorate")
-)
+SARMIN = Place("geonames:1", "Sarmin", PlaceKind.TOWN, 35.9, 36.72, 3.0, None, "SYR", ("Syria", "Idlib Governorate"))
 ARMY = actor("Syrian Army", "syrian-army")
 REBELS = actor("rebels", "class:rebels", LinkStatus.CLASS)
 AUTHOR = Voice(VoiceKind.AUTHOR, "the article")
@@ -187,9 +185,7 @@ def make_reading() -> Reading:
         language_confidence=1.0,
         title=TITLE,
         outlet="Orontes Courier",
-        published=Interval(
-            DAY.start, (DAY.start or datetime.now(UTC)) + timedelta(days=1), TimePrecision.DAY
-        ),
+        published=Interval(DAY.start, (DAY.start or datetime.now(UTC)) + timedelta(days=1), TimePrecision.DAY),
     )
     parts = [(PassageKind.TITLE, TITLE), *((PassageKind.PARAGRAPH, words) for words in ARTICLE)]
     passages = [Passage(at, kind, span_of(words)) for at, (kind, words) in enumerate(parts)]

@@ -11,7 +11,14 @@ import typer.main
 from reportedly.cli.app import app
 from reportedly.cli.faults import ExitCode
 
-DOCS = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", DOCS, re.MULTILINE | re.DOTALL))
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
@@ -19,11 +26,7 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_each_of_its_options_is_documented(name: str) -> None:
     section = SECTIONS[name]
-    options = {
-        option
-        for parameter in COMMANDS[name].params
-        for option in (*parameter.opts, *parameter.secondary_opts)
-    }
+    options = {option for parameter in COMMANDS[name].params for option in (*parameter.opts, *parameter.secondary_opts)}
     for option in options:
         if option.startswith("--"):
             assert re.search(rf"{option}\b", section), f"{name} {option}"
@@ -42,3 +45,26 @@ def test_every_command_takes_json(name: str) -> None:
 
 def test_every_exit_code_is_documented() -> None:
     assert set(map(int, re.findall(r"^\| (\d+) \|", DOCS, re.MULTILINE))) == set(ExitCode)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_line_in_the_docs_is_one_that_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    lines = re.findall(r"(?:^ {4}|\$ |`|bin/)reportedly ([a-z]+)([^\n`#]*)", text, re.MULTILINE)
+    for name, rest in lines:
+        assert name in COMMANDS, f"reportedly {name}"
+        known = {option for p in COMMANDS[name].params for option in (*p.opts, *p.secondary_opts)}
+        assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= known | {"--help"}, f"reportedly {name}{rest}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_inside_the_docs_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    first = re.findall(r"```python\n(.*?)```", PAGES[0].read_text(encoding="utf-8"), re.DOTALL)[0]
+    exec(compile(first, "README.md", "exec"), {})
+    assert "denied ASSAULT" in capsys.readouterr().out

@@ -79,9 +79,7 @@ def test_an_unknown_id_leaves_with_3(run: Run) -> None:
     assert ONE_LINE.fullmatch(answer.err)
 
 
-@pytest.mark.parametrize(
-    "command", [["page", "none/page.html"], ["export", "--format", "csv", "--out", "none/a.csv"]]
-)
+@pytest.mark.parametrize("command", [["page", "none/page.html"], ["export", "--format", "csv", "--out", "none/a.csv"]])
 def test_an_output_folder_that_is_not_there_is_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:

@@ -84,9 +84,7 @@ def test_a_comment_is_shown_under_its_pseudonym(run: Run) -> None:
     ],
     ids=" ".join,
 )
-def test_filters_keep_the_claims_that_fit_all_of_them(
-    run: Run, filters: list[str], expected: list[str]
-) -> None:
+def test_filters_keep_the_claims_that_fit_all_of_them(run: Run, filters: list[str], expected: list[str]) -> None:
     answer = run("claims", "--json", *filters)
     found = [row["claim"]["id"].rsplit(".", 1)[1] for row in json.loads(answer.out)]
     assert found == expected
@@ -133,9 +131,7 @@ def test_events_keep_those_of_a_status(run: Run) -> None:
     ],
     ids=" ".join,
 )
-def test_wrong_usage_leaves_with_2_and_prints_nothing_on_standard_output(
-    run: Run, arguments: list[str]
-) -> None:
+def test_wrong_usage_leaves_with_2_and_prints_nothing_on_standard_output(run: Run, arguments: list[str]) -> None:
     answer = run(*arguments)
     assert answer.code == 2
     assert answer.out == ""

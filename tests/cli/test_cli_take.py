@@ -51,15 +51,11 @@ def test_a_changed_report_is_a_new_version(run: Run, tmp_path: Path, report: Pat
     assert [row["version"] for row in rows] == [2]
 
 
-def test_bad_files_are_quarantined_with_reasons_and_the_rest_goes_on(
-    run: Run, tmp_path: Path, report: Path
-) -> None:
+def test_bad_files_are_quarantined_with_reasons_and_the_rest_goes_on(run: Run, tmp_path: Path, report: Path) -> None:
     new = ("--ledger", str(tmp_path / "new.sqlite"))
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "broken.jsonl").write_text(
-        '{"text": "The truce held in the north."}\n{"text": \n', encoding="utf-8"
-    )
+    (tmp_path / "broken.jsonl").write_text('{"text": "The truce held in the north."}\n{"text": \n', encoding="utf-8")
     names = ["empty.txt", "binary.txt", "missing.txt", "broken.jsonl"]
     answer = run("add", *(str(tmp_path / name) for name in names), str(report), *new)
     assert answer.code == 1
@@ -73,9 +69,7 @@ def test_bad_files_are_quarantined_with_reasons_and_the_rest_goes_on(
     assert all(one["cause"] for one in listed["quarantined"])
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_folder_without_permission_is_quarantined(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o000)
@@ -86,12 +80,8 @@ def test_a_folder_without_permission_is_quarantined(run: Run, tmp_path: Path) ->
     assert "permission" in answer.err
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere"
-)
-def test_a_ledger_that_may_not_be_written_is_an_environment_error(
-    run: Run, ledger: Path, report: Path
-) -> None:
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_ledger_that_may_not_be_written_is_an_environment_error(run: Run, ledger: Path, report: Path) -> None:
     ledger.chmod(0o400)
     answer = run("add", str(report))
     assert answer.code == 4

@@ -50,23 +50,17 @@ PAYLOADS = (
 LISTED_WORD = "unterm" + "enschen"
 
 
-def day(
-    year: int, month: int, number: int, days: int = 1, precision: TimePrecision = TimePrecision.DAY
-) -> Interval:
+def day(year: int, month: int, number: int, days: int = 1, precision: TimePrecision = TimePrecision.DAY) -> Interval:
     start = datetime(year, month, number, tzinfo=UTC)
     return Interval(start, start + timedelta(days=days), precision)
 
 
 def resolved(name: str, slug: str, kind: str = "armed forces") -> ActorLink:
-    return ActorLink(
-        LinkStatus.RESOLVED, name, slug, kind, ("MIL",), "SYR", 0.95, (slug,), ("alias in the list",)
-    )
+    return ActorLink(LinkStatus.RESOLVED, name, slug, kind, ("MIL",), "SYR", 0.95, (slug,), ("alias in the list",))
 
 
 def class_of(words: str) -> ActorLink:
-    return ActorLink(
-        LinkStatus.CLASS, words, "class:" + words.replace(" ", "-"), reasons=("plural of a common noun",)
-    )
+    return ActorLink(LinkStatus.CLASS, words, "class:" + words.replace(" ", "-"), reasons=("plural of a common noun",))
 
 
 def unknown(words: str) -> ActorLink:
@@ -79,9 +73,7 @@ def ambiguous(words: str, *candidates: str) -> ActorLink:
 
 def town(name: str, lat: float, lon: float, radius: float = 2.5) -> PlaceLink:
     place = Place(f"geonames:{name}", name, PlaceKind.TOWN, lat, lon, radius, None, "SYR", ("Syria",))
-    return PlaceLink(
-        LinkStatus.RESOLVED, name, place, 0.9, ((place.id, name, 0.9),), ("in the country named before",)
-    )
+    return PlaceLink(LinkStatus.RESOLVED, name, place, 0.9, ((place.id, name, 0.9),), ("in the country named before",))
 
 
 def shaped(kind: PlaceKind, name: str, geometry: Geometry, radius: float) -> PlaceLink:
@@ -145,9 +137,7 @@ HALF_SURE = replace(town("Salma", 35.67, 36.07, 9.0), status=LinkStatus.AMBIGUOU
 class Draft:
     """Builds a reading paragraph by paragraph, finding every span by its words."""
 
-    def __init__(
-        self, key: str, outlet: str | None, published: Interval | None, url: str | None = None
-    ) -> None:
+    def __init__(self, key: str, outlet: str | None, published: Interval | None, url: str | None = None) -> None:
         self.id = "r-" + hashlib.sha256(key.encode()).hexdigest()[:16]
         self.text = ""
         self.passages: list[Passage] = []
@@ -195,15 +185,11 @@ class Draft:
     ) -> Claim:
         found = self.passages[passage]
         comment = found.kind is PassageKind.COMMENT
-        who = (
-            Voice(VoiceKind.COMMENTER, found.author or "?") if comment else Voice(VoiceKind.AUTHOR, "author")
-        )
+        who = Voice(VoiceKind.COMMENTER, found.author or "?") if comment else Voice(VoiceKind.AUTHOR, "author")
         span = self.find(act, passage)
         actor_parties = tuple(Party(link, self.find(words, passage), words) for words, link in actors)
         recipient_parties = tuple(Party(link, self.find(words, passage), words) for words, link in recipients)
-        wheres = tuple(
-            Where(link, self.find(words, passage), words, relation) for words, link, relation in places
-        )
+        wheres = tuple(Where(link, self.find(words, passage), words, relation) for words, link, relation in places)
         whole = self.find(sentence, passage) if sentence else found.span
         evidence = [Evidence("act", span, act), Evidence("claim", whole, whole.of(self.text))]
         evidence += [Evidence("actor", one.span, one.text) for one in actor_parties if one.span]
@@ -263,9 +249,7 @@ GROUPS = class_of("armed groups")
 
 def first_report() -> Reading:
     draft = Draft("north-desk-1", "The Northern Desk", day(2020, 3, 12), "https://northern-desk.example/a1")
-    title = draft.add(
-        PassageKind.TITLE, "Patrols planned along the M4 as shelling is reported in southern Idlib"
-    )
+    title = draft.add(PassageKind.TITLE, "Patrols planned along the M4 as shelling is reported in southern Idlib")
     one = draft.add(
         PassageKind.PARAGRAPH,
         "Turkish and Russian troops will begin joint patrols along the M4 highway on 15 March, the Turkish "
@@ -293,9 +277,7 @@ def first_report() -> Reading:
         places=[("the M4 highway", M4, "along")],
         when=[When("on 15 March", day(2020, 3, 15))],
         modality=Modality.PLANNED,
-        voices=[
-            Voice(VoiceKind.NAMED, "Turkish Defence Ministry", resolved("Turkish Defence Ministry", "tmd"))
-        ],
+        voices=[Voice(VoiceKind.NAMED, "Turkish Defence Ministry", resolved("Turkish Defence Ministry", "tmd"))],
         sentence="Turkish and Russian troops will begin joint patrols along the M4 highway on 15 March",
         confidence=0.91,
         same_as=(draft.find("Patrols planned along the M4", title),),
@@ -412,8 +394,7 @@ def first_report() -> Reading:
 def _discussion(draft: Draft) -> None:
     root = draft.add(
         PassageKind.COMMENT,
-        "Turkey will never clear that road. "
-        "The groups are their own, and Moscow sells weapons to all of them.",
+        "Turkey will never clear that road. The groups are their own, and Moscow sells weapons to all of them.",
         author="Marta Lindqvist",
         posted=day(2020, 3, 12),
     )
@@ -595,15 +576,11 @@ def sample_events(readings: Sequence[Reading]) -> list[Event]:
     """Return one event per claim, except that the contradicting claims about shelling share one."""
     claims = [claim for reading in readings for claim in reading.claims]
     shelling = [
-        one
-        for one in claims
-        if not one.in_comment and any(where.text == "southern Idlib" for where in one.places)
+        one for one in claims if not one.in_comment and any(where.text == "southern Idlib" for where in one.places)
     ]
     events = [_event([one], EventStatus.REPORTED) for one in claims if one not in shelling]
     if shelling:
-        events.append(
-            _event(shelling, EventStatus.DISPUTED, "both tell of shells on southern Idlib in March")
-        )
+        events.append(_event(shelling, EventStatus.DISPUTED, "both tell of shells on southern Idlib in March"))
     return events
 
 

@@ -56,9 +56,7 @@ def test_page_names_no_resource_to_load() -> None:
     for node in sample_page().walk():
         assert not {"src", "srcset", "data", "action", "background", "poster"} & set(node.attributes), node
         assert node.tag not in {"link", "img", "iframe", "object", "embed", "base"}
-    assert "url(" not in re.sub(
-        r"url\(#\w+\)", "", "".join(one.text for one in sample_page().by_tag("style"))
-    )
+    assert "url(" not in re.sub(r"url\(#\w+\)", "", "".join(one.text for one in sample_page().by_tag("style")))
     assert "sourceMappingURL" not in sample_html()
 
 
@@ -102,9 +100,7 @@ def test_embedded_data_cannot_close_its_element() -> None:
 
 
 def test_policy_allows_exactly_the_inlined_script_and_style() -> None:
-    (policy,) = [
-        one.attributes["content"] for one in sample_page().by_tag("meta") if "http-equiv" in one.attributes
-    ]
+    (policy,) = [one.attributes["content"] for one in sample_page().by_tag("meta") if "http-equiv" in one.attributes]
     (script,) = [one.text for one in sample_page().by_tag("script") if "type" not in one.attributes]
     (style,) = [one.text for one in sample_page().by_tag("style")]
     assert "default-src 'none'" in policy
@@ -127,9 +123,7 @@ def test_answered_name_is_replaced_where_the_answer_says_it() -> None:
 
 def test_hateful_words_stand_only_behind_a_warning() -> None:
     holders = [
-        one
-        for one in sample_page().walk()
-        if any(isinstance(t, str) and LISTED_WORD in t for t in one.children)
+        one for one in sample_page().walk() if any(isinstance(t, str) and LISTED_WORD in t for t in one.children)
     ]
     assert holders
     assert all(one.inside("warned") for one in holders)
@@ -141,9 +135,7 @@ def test_passages_are_shown_verbatim() -> None:
     reading = first_report()
     (report,) = [one for one in sample_page().by_class("report") if "Patrols planned" in one.text]
     shown = [one.text for one in report.by_class("text") if not one.inside("discussion")]
-    wanted = [
-        one.span.of(reading.report.text) for one in reading.passages if one.kind is PassageKind.PARAGRAPH
-    ]
+    wanted = [one.span.of(reading.report.text) for one in reading.passages if one.kind is PassageKind.PARAGRAPH]
     assert shown == wanted
 
 
@@ -183,12 +175,10 @@ def test_every_claim_says_how_it_is_put_by_whom_and_how_surely() -> None:
 
 
 def test_attributed_claim_shows_its_chain_of_voices() -> None:
-    (card,) = [
-        one for one in sample_page().by_class("claim") if "two villages" in one.by_class("says")[0].text
-    ]
+    (card,) = [one for one in sample_page().by_class("claim") if "two villages" in one.by_class("says")[0].text]
     voices = [one.text for one in card.by_tag("dd")]
     assert "Article › Orontes Watch" in voices
-    assert "southern Idlib (sub-region, within 12 km)" in voices
+    assert "southern Idlib (sub-region, as an area)" in voices
     assert "10 March 2020 (“on Tuesday”)" in voices
     assert "3 or more killed" in voices
 
@@ -203,9 +193,7 @@ def test_undated_and_unplaced_claims_say_so() -> None:
 
 
 def test_disputed_denied_and_negated_differ_by_form() -> None:
-    chips = {
-        (one.attributes["class"].removeprefix("chip "), one.text) for one in sample_page().by_class("chip")
-    }
+    chips = {(one.attributes["class"].removeprefix("chip "), one.text) for one in sample_page().by_class("chip")}
     assert ("f-solid is-hatched", "asserted") in chips
     assert ("f-struck is-hatched", "denied") in chips
     assert ("f-hollow", "planned") in chips
@@ -222,12 +210,8 @@ def test_comments_and_article_never_share_a_voice() -> None:
         for number, row in enumerate(json.loads(sample_page().by_id("data").text)["claims"], start=1)
         if row[3]
     }
-    assert {
-        one.attributes["data-ref"] for one in readers.find(lambda n: "data-ref" in n.attributes)
-    } == in_comments
-    assert not in_comments & {
-        one.attributes["data-ref"] for one in articles.find(lambda n: "data-ref" in n.attributes)
-    }
+    assert {one.attributes["data-ref"] for one in readers.find(lambda n: "data-ref" in n.attributes)} == in_comments
+    assert not in_comments & {one.attributes["data-ref"] for one in articles.find(lambda n: "data-ref" in n.attributes)}
 
 
 def test_country_is_listed_and_never_drawn() -> None:

@@ -40,12 +40,8 @@ texts = st.text(min_size=1, max_size=60)
 def marked_texts(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     text = draw(texts)
     edges = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
-    marks = draw(
-        st.lists(st.tuples(edges, st.integers(1, 4), st.sampled_from(["act", "actor", "place"])), max_size=8)
-    )
-    return text, [
-        Mark(Span(min(pair), max(pair)), claim, role) for pair, claim, role in marks if pair[0] != pair[1]
-    ]
+    marks = draw(st.lists(st.tuples(edges, st.integers(1, 4), st.sampled_from(["act", "actor", "place"])), max_size=8))
+    return text, [Mark(Span(min(pair), max(pair)), claim, role) for pair, claim, role in marks if pair[0] != pair[1]]
 
 
 @given(marked_texts())
@@ -163,10 +159,7 @@ def test_interval_is_worded_no_finer_than_it_was_stated(interval: Interval | Non
 
 
 def test_unresolved_time_says_why() -> None:
-    assert (
-        when_phrase(When("next", None, "the report has no date"))
-        == "“next” not dated: the report has no date"
-    )
+    assert when_phrase(When("next", None, "the report has no date")) == "“next” not dated: the report has no date"
 
 
 @pytest.mark.parametrize(
@@ -191,9 +184,7 @@ def test_iso_prefix_is_read_or_refused(text: str, wanted: date | None) -> None:
 def test_timeline_bar_is_as_wide_as_its_date_is_uncertain() -> None:
     draft = Draft("t", "Outlet", day(2020, 3, 20))
     index = draft.add(PassageKind.PARAGRAPH, "They shelled it in March. They bombed it on 2 March.")
-    draft.claim(
-        index, "shelled", Category.ASSAULT, when=[When("in March", day(2020, 3, 1, 31, TimePrecision.MONTH))]
-    )
+    draft.claim(index, "shelled", Category.ASSAULT, when=[When("in March", day(2020, 3, 1, 31, TimePrecision.MONTH))])
     draft.claim(index, "bombed", Category.ASSAULT, when=[When("on 2 March", day(2020, 3, 2))])
     reading = draft.reading()
     timeline = make_timeline(make_edition([reading], sample_events([reading])), ["month", "day"])
@@ -204,9 +195,7 @@ def test_timeline_bar_is_as_wide_as_its_date_is_uncertain() -> None:
 def test_history_does_not_squeeze_the_timeline() -> None:
     draft = Draft("t", "Outlet", day(2020, 3, 20))
     index = draft.add(PassageKind.PARAGRAPH, "They fought in 1516. They bombed it.")
-    draft.claim(
-        index, "fought", Category.ASSAULT, when=[When("in 1516", day(1516, 1, 1, 366, TimePrecision.YEAR))]
-    )
+    draft.claim(index, "fought", Category.ASSAULT, when=[When("in 1516", day(1516, 1, 1, 366, TimePrecision.YEAR))])
     reading = draft.reading()
     timeline = make_timeline(make_edition([reading], sample_events([reading])), ["war"])
     assert timeline.first is not None
@@ -291,8 +280,6 @@ def test_build_skips_what_is_up_to_date(tmp_path: Path, monkeypatch: pytest.Monk
     folder.mkdir()
     for name in web.OUTPUTS:
         (folder / name).write_text("kept")
-    (folder / "stamp.json").write_text(
-        json.dumps({"packages": web.PACKAGES, "recipe": web.RECIPE}, sort_keys=True)
-    )
+    (folder / "stamp.json").write_text(json.dumps({"packages": web.PACKAGES, "recipe": web.RECIPE}, sort_keys=True))
     web.build(tmp_path)
     assert {(folder / name).read_text() for name in web.OUTPUTS} == {"kept"}

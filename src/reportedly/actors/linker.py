@@ -15,16 +15,33 @@ from reportedly.actors.base import ActorBase, ClassNoun
 from reportedly.actors.fold import fold, is_abbreviation, strip_surface
 from reportedly.model import Actor, ActorLink, LinkStatus
 
-DEFINED = re.compile(r"((?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el|-)(?:[ -](?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el))*)\s*"
-                     r"[(\[](?:the\s+)?[\"“]?([A-Z][A-Z0-9-]{1,9})[\"”]?[)\]]")
-LEANING = re.compile(r"\b(?:pro|anti|non|ex|former|un)\b|[\w]-(?:backed|linked|affiliated|aligned|allied|led|held|controlled|supported)\b",
-                     re.IGNORECASE)
-NOT_OWN = frozenset({"backed", "linked", "affiliated", "aligned", "allied", "led", "supported", "pro", "anti", "held", "controlled"})
+DEFINED = re.compile(
+    r"((?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el|-)(?:[ -](?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el))*)\s*"
+    r"[(\[](?:the\s+)?[\"“]?([A-Z][A-Z0-9-]{1,9})[\"”]?[)\]]"
+)
+LEANING = re.compile(
+    r"\b(?:pro|anti|non|ex|former|un)\b|[\w]-(?:backed|linked|affiliated|aligned|allied|led|held|controlled|supported)\b",
+    re.IGNORECASE,
+)
+NOT_OWN = frozenset(
+    {"backed", "linked", "affiliated", "aligned", "allied", "led", "supported", "pro", "anti", "held", "controlled"}
+)
 FUZZY_LETTERS = 5
 FUZZY_CUTOFF = 86.0
 FUZZY_MARGIN = 4.0
-CONFIDENCE = {"exact": 0.95, "defined": 0.95, "organ": 0.9, "title": 0.9, "member": 0.85, "class": 0.8, "metonym": 0.75,
-              "people": 0.8, "fuzzy": 0.55, "ambiguous": 0.3, "unknown": 0.2}
+CONFIDENCE = {
+    "exact": 0.95,
+    "defined": 0.95,
+    "organ": 0.9,
+    "title": 0.9,
+    "member": 0.85,
+    "class": 0.8,
+    "metonym": 0.75,
+    "people": 0.8,
+    "fuzzy": 0.55,
+    "ambiguous": 0.3,
+    "unknown": 0.2,
+}
 
 
 class ActorLinker:
@@ -58,8 +75,18 @@ class ActorLinker:
             link = self._named(long_form) or self._named(name)
             if link is not None and link.status is LinkStatus.RESOLVED:
                 return _with_reason(link, f"'{name}' is defined in the text as '{long_form}'")
-            return ActorLink(LinkStatus.UNKNOWN, long_form, confidence=0.5, reasons=(f"'{name}' is defined in the text",))
-        for means in (self._named, self._metonym if metonym_ok else None, self._people, self._organ_or_class, self._titled, self._member, self._misspelt):
+            return ActorLink(
+                LinkStatus.UNKNOWN, long_form, confidence=0.5, reasons=(f"'{name}' is defined in the text",)
+            )
+        for means in (
+            self._named,
+            self._metonym if metonym_ok else None,
+            self._people,
+            self._organ_or_class,
+            self._titled,
+            self._member,
+            self._misspelt,
+        ):
             link = means(name) if means is not None else None
             if link is not None:
                 return link
@@ -73,14 +100,20 @@ class ActorLinker:
             return _resolved(self._actor(ids[0]), "exact", f"'{name}' is a known name")
         near = [i for i in ids if self._actor(i).country in self._countries]
         if len(near) == 1:
-            return _resolved(self._actor(near[0]), "member", f"'{name}' has {len(ids)} bearers; this one fits the countries of the report")
+            return _resolved(
+                self._actor(near[0]),
+                "member",
+                f"'{name}' has {len(ids)} bearers; this one fits the countries of the report",
+            )
         return self._ambiguous(name, ids, f"'{name}' has {len(ids)} bearers")
 
     def _actor(self, actor_id: str) -> Actor:
         return self._base.actors[actor_id]
 
     def _ambiguous(self, name: str, ids: list[str], reason: str) -> ActorLink:
-        return ActorLink(LinkStatus.AMBIGUOUS, name, confidence=CONFIDENCE["ambiguous"], candidates=tuple(ids), reasons=(reason,))
+        return ActorLink(
+            LinkStatus.AMBIGUOUS, name, confidence=CONFIDENCE["ambiguous"], candidates=tuple(ids), reasons=(reason,)
+        )
 
     def _metonym(self, name: str) -> ActorLink | None:
         state_id = self._base.state_of_capital(name)
@@ -94,8 +127,16 @@ class ActorLinker:
         if not state_id or (self._base.country_of_adjective(name) and name.lower() == name):
             return None
         state = self._base.states[state_id]
-        return ActorLink(LinkStatus.CLASS, name, f"class:{_slug(name)}", "people", ("CVL",), state.code, CONFIDENCE["people"],
-                         reasons=(f"people of {state.name}",))
+        return ActorLink(
+            LinkStatus.CLASS,
+            name,
+            f"class:{_slug(name)}",
+            "people",
+            ("CVL",),
+            state.code,
+            CONFIDENCE["people"],
+            reasons=(f"people of {state.name}",),
+        )
 
     def _organ_or_class(self, name: str) -> ActorLink | None:
         words = re.split(r"[\s]+", name)
@@ -110,8 +151,16 @@ class ActorLinker:
         if not self._is_plain(before):
             return None
         country = self._base.states[state_id].code if state_id and not leaning else ""
-        return ActorLink(LinkStatus.CLASS, name, f"class:{_slug(name)}", f"class ({noun.kind})", noun.sectors, country, CONFIDENCE["class"],
-                         reasons=(f"'{noun.noun}' names a kind of people, not a party",))
+        return ActorLink(
+            LinkStatus.CLASS,
+            name,
+            f"class:{_slug(name)}",
+            f"class ({noun.kind})",
+            noun.sectors,
+            country,
+            CONFIDENCE["class"],
+            reasons=(f"'{noun.noun}' names a kind of people, not a party",),
+        )
 
     def _class_noun(self, words: list[str]) -> tuple[ClassNoun | None, int]:
         """Return the class noun that ends the phrase (up to three words) and its length."""
@@ -152,8 +201,16 @@ class ActorLinker:
             return _resolved(self._actor(state.forces_id), "organ", f"'{name}': armed forces of {state.name}")
         if sector == "GOV":
             return _resolved(self._actor(state_id), "organ", f"'{name}': government of {state.name}", noun.sectors)
-        return ActorLink(LinkStatus.CLASS, name, f"class:{_slug(state.name)}-{sector.lower() or _slug(noun.noun)}", f"class ({noun.kind})",
-                         noun.sectors, state.code, CONFIDENCE["organ"], reasons=(f"'{noun.noun}' of {state.name}",))
+        return ActorLink(
+            LinkStatus.CLASS,
+            name,
+            f"class:{_slug(state.name)}-{sector.lower() or _slug(noun.noun)}",
+            f"class ({noun.kind})",
+            noun.sectors,
+            state.code,
+            CONFIDENCE["organ"],
+            reasons=(f"'{noun.noun}' of {state.name}",),
+        )
 
     def _titled(self, name: str) -> ActorLink | None:
         """Read titles before a name: "Turkish President Recep Tayyip Erdogan"."""
@@ -161,13 +218,18 @@ class ActorLinker:
         for start in range(1, len(words)):
             rest = " ".join(words[start:])
             link = self._named(rest)
-            if link is not None and link.status is LinkStatus.RESOLVED and (link.kind == "person" or self._all_modifiers(words[:start])):
+            if (
+                link is not None
+                and link.status is LinkStatus.RESOLVED
+                and (link.kind == "person" or self._all_modifiers(words[:start]))
+            ):
                 return _with_reason(link, f"'{' '.join(words[:start])}' goes before the name")
         return None
 
     def _all_modifiers(self, words: list[str]) -> bool:
         return all(w.islower() or self._base.class_of(w) or self._base.country_of_adjective(w) for w in words) and not (
-            {part for w in words for part in w.lower().split("-")} & NOT_OWN)
+            {part for w in words for part in w.lower().split("-")} & NOT_OWN
+        )
 
     def _member(self, name: str) -> ActorLink | None:
         """Read a known name before a noun: "Hezbollah fighters", "an ISIS convoy", "SDF-led forces" (not the SDF's own)."""
@@ -180,15 +242,32 @@ class ActorLinker:
         for start in range(len(words) - size):
             link = self._named(strip_surface(" ".join(words[start : len(words) - size])))
             if link is not None and link.status is LinkStatus.RESOLVED:
-                return ActorLink(link.status, link.name, link.actor_id, link.kind, link.sectors, link.country, CONFIDENCE["member"],
-                                 link.candidates, (f"'{noun.noun}' of {link.name}",))
+                return ActorLink(
+                    link.status,
+                    link.name,
+                    link.actor_id,
+                    link.kind,
+                    link.sectors,
+                    link.country,
+                    CONFIDENCE["member"],
+                    link.candidates,
+                    (f"'{noun.noun}' of {link.name}",),
+                )
         if words[-1][:1].isupper() and len(words) > 1:
             return None  # capitalised to the end: a name of its own ("Northern Storm Brigade")
         if any(w[:1].isupper() for w in words[: len(words) - size]):
             place = next((self._base.state_of_city(w) for w in words if self._base.state_of_city(w)), "")
             country = self._base.states[place].code if place else ""
-            return ActorLink(LinkStatus.CLASS, name, f"class:{_slug(name)}", f"class ({noun.kind})", noun.sectors, country, CONFIDENCE["class"] - 0.1,
-                             reasons=(f"'{noun.noun}' with a name that is not in the knowledge base",))
+            return ActorLink(
+                LinkStatus.CLASS,
+                name,
+                f"class:{_slug(name)}",
+                f"class ({noun.kind})",
+                noun.sectors,
+                country,
+                CONFIDENCE["class"] - 0.1,
+                reasons=(f"'{noun.noun}' with a name that is not in the knowledge base",),
+            )
         return None
 
     def _misspelt(self, name: str) -> ActorLink | None:
@@ -198,18 +277,40 @@ class ActorLinker:
             return None
         if " " in folded and (self._nationality(name.split()) or self._class_noun(name.split())[0] is not None):
             return None  # "Syrian Army" is no misspelt "Serbian Army"
-        partial = sorted({i for key, pairs in self._base.aliases().items() if " " in key and key.split()[0] == folded for _, i in pairs})
+        partial = sorted(
+            {
+                i
+                for key, pairs in self._base.aliases().items()
+                if " " in key and key.split()[0] == folded
+                for _, i in pairs
+            }
+        )
         choices = [key for key in self._base.aliases() if key[0] == folded[0] and abs(len(key) - len(folded)) <= 3]
-        close = [(key, score) for key, score, _ in process.extract(folded, choices, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4)]
+        close = [
+            (key, score)
+            for key, score, _ in process.extract(folded, choices, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4)
+        ]
         if partial and " " not in folded:
             lookalikes = [s.id for s in self._base.states.values() if fold(s.name)[:4] == folded[:4]]
-            return self._ambiguous(name, [*partial[:4], *lookalikes[:2]], f"'{name}' is part of a longer name, or means another")
+            return self._ambiguous(
+                name, [*partial[:4], *lookalikes[:2]], f"'{name}' is part of a longer name, or means another"
+            )
         if not close:
             return None
         best = close[0][1]
-        ids = sorted({i for key, score in close if score >= best - FUZZY_MARGIN for alias, i in self._base.aliases()[key] if not is_abbreviation(alias)})
+        ids = sorted(
+            {
+                i
+                for key, score in close
+                if score >= best - FUZZY_MARGIN
+                for alias, i in self._base.aliases()[key]
+                if not is_abbreviation(alias)
+            }
+        )
         if len(ids) == 1:
-            return _resolved(self._actor(ids[0]), "fuzzy", f"'{name}' read as a spelling of '{self._actor(ids[0]).name}'")
+            return _resolved(
+                self._actor(ids[0]), "fuzzy", f"'{name}' read as a spelling of '{self._actor(ids[0]).name}'"
+            )
         return self._ambiguous(name, ids[:5], f"'{name}' is close to several names") if ids else None
 
 
@@ -222,7 +323,12 @@ def _read_abbreviations(text: str) -> dict[str, str]:
         for size in range(len(short) + 2, 1, -1):
             tail = initials[-size:]
             letters = "".join(w[0] for w in tail).upper()
-            if letters == short.replace("-", "") or (letters[:1] == short[:1] and set(short) <= set("".join(tail).upper()) and len(tail) == size and size <= len(short)):
+            if letters == short.replace("-", "") or (
+                letters[:1] == short[:1]
+                and set(short) <= set("".join(tail).upper())
+                and len(tail) == size
+                and size <= len(short)
+            ):
                 start = match.group(1).rfind(tail[0])
                 found.setdefault(short, match.group(1)[start:].strip())
                 break
@@ -244,11 +350,31 @@ def _countries_in(base: ActorBase, text: str) -> frozenset[str]:
 
 
 def _resolved(actor: Actor, means: str, reason: str, sectors: tuple[str, ...] = ()) -> ActorLink:
-    return ActorLink(LinkStatus.RESOLVED, actor.name, actor.id, actor.kind, sectors or actor.sectors, actor.country, CONFIDENCE[means], (actor.id,), (reason,))
+    return ActorLink(
+        LinkStatus.RESOLVED,
+        actor.name,
+        actor.id,
+        actor.kind,
+        sectors or actor.sectors,
+        actor.country,
+        CONFIDENCE[means],
+        (actor.id,),
+        (reason,),
+    )
 
 
 def _with_reason(link: ActorLink, reason: str) -> ActorLink:
-    return ActorLink(link.status, link.name, link.actor_id, link.kind, link.sectors, link.country, link.confidence, link.candidates, (reason, *link.reasons))
+    return ActorLink(
+        link.status,
+        link.name,
+        link.actor_id,
+        link.kind,
+        link.sectors,
+        link.country,
+        link.confidence,
+        link.candidates,
+        (reason, *link.reasons),
+    )
 
 
 def _unknown(name: str) -> ActorLink:

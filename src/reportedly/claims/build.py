@@ -32,6 +32,19 @@ from reportedly.model import (
 
 SOLITARY = frozenset({State.ESCALATES, State.CALM})  # states that may stand without a party
 COMMENT_FACTOR = 0.8
+# What is said needs somebody who says it, or at least somebody to whom it is said.
+VERBAL = frozenset(
+    {
+        Category.AGREE,
+        Category.CONSULT,
+        Category.SUPPORT,
+        Category.CONCEDE,
+        Category.REQUEST,
+        Category.ACCUSE,
+        Category.REJECT,
+        Category.THREATEN,
+    }
+)
 
 
 def build_claims(
@@ -79,7 +92,7 @@ def _claim(context: Context, act: FoundAct) -> Claim | None:
         report_id=context.report.id,
         passage=context.part.passage.index,
         in_comment=context.in_comment,
-        act=_act(context, act),
+        act=_act(context, act, arguments),
         actors=arguments.actors,
         recipients=arguments.recipients,
         places=arguments.places,
@@ -114,6 +127,8 @@ def _says_enough(act: FoundAct, arguments: Arguments) -> bool:
         return actors or deal or bool(arguments.themes)
     if act.state is not None:
         return (actors and others) or (act.state in (State.HARMED, State.DISPLACED) and others and named)
+    if act.category in VERBAL and not actors and (act.nominal or not others):
+        return False
     if act.nominal and act.weak:
         return actors and (others or place or len(arguments.actors) > 1) and named
     if act.nominal:
@@ -123,11 +138,15 @@ def _says_enough(act: FoundAct, arguments: Arguments) -> bool:
     return actors or others or (place and bool(arguments.themes)) or (place and act.category is Category.ASSAULT)
 
 
-def _act(context: Context, act: FoundAct) -> Act:
+def _act(context: Context, act: FoundAct, arguments: Arguments) -> Act:
     mode = act.mode
     if act.category is Category.ASSAULT and mode is None:
         mode = next((m for _, _, m in _weapons(context, act) if m is not None), None)
-    return Act(act.category, act.state, mode, act.lemma, context.here(act.trigger))
+    category = act.category
+    crowd = any("CVL" in p.link.sectors[:1] or "LAB" in p.link.sectors[:1] for p in arguments.actors)
+    if crowd and category is Category.COERCE and act.lemma.startswith(("block", "close", "cut")):
+        category, mode = Category.PROTEST, "obstruct"  # PLOVER: civilians who block a road protest
+    return Act(category, act.state, mode, act.lemma, context.here(act.trigger))
 
 
 def _weapons(context: Context, act: FoundAct) -> list[tuple[Span, str, str | None]]:
@@ -173,7 +192,9 @@ def _speaks_of_itself(voices: tuple[Voice, ...], actors: tuple[Party, ...]) -> b
         return False
     for party in actors:
         same = speaker.actor_id is not None and speaker.actor_id == party.link.actor_id
-        if same or (speaker.country and speaker.country == party.link.country and "GOV" in speaker.sectors + party.link.sectors):
+        if same or (
+            speaker.country and speaker.country == party.link.country and "GOV" in speaker.sectors + party.link.sectors
+        ):
             return True
     return False
 
@@ -210,5 +231,6 @@ def _number(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     ordered = sorted(claims, key=lambda c: (c.passage, c.act.span, c.act.label))
     names = {claim.id: f"{report.id}.c{n}" for n, claim in enumerate(ordered, 1)}
     return tuple(
-        replace(c, id=names[c.id], condition=names.get(c.condition) if c.condition is not None else None) for c in ordered
+        replace(c, id=names[c.id], condition=names.get(c.condition) if c.condition is not None else None)
+        for c in ordered
     )

@@ -8,8 +8,11 @@ from dataclasses import replace
 from reportedly.model import Category, Claim, Modality, Party, VoiceKind
 
 # A headline that says less than the body may still be the body's claim: these are told apart by words, not by kind.
-KINDRED = (frozenset({Category.ASSAULT, Category.COERCE}), frozenset({Category.MOBILIZE, Category.COOPERATE}),
-           frozenset({Category.CONCEDE, Category.RETREAT, Category.AGREE}))
+KINDRED = (
+    frozenset({Category.ASSAULT, Category.COERCE}),
+    frozenset({Category.MOBILIZE, Category.COOPERATE}),
+    frozenset({Category.CONCEDE, Category.RETREAT, Category.AGREE}),
+)
 REALIS = frozenset({Modality.ASSERTED, Modality.ONGOING})
 
 
@@ -55,7 +58,8 @@ def _same_claim(first: Claim, second: Claim) -> bool:
         and first.modality == second.modality
         and first.negated == second.negated
         and first.voices[-1].name == second.voices[-1].name
-        and first.condition is None and second.condition is None
+        and first.condition is None
+        and second.condition is None
         and _party_ids(first.actors) == _party_ids(second.actors) != frozenset()
         and _party_ids(first.recipients) == _party_ids(second.recipients)
         and (_place_ids(first) == _place_ids(second) or not second.places)
@@ -106,6 +110,12 @@ def _absorb(claim: Claim, echo: Claim) -> Claim:
     if not places and echo.places:
         places = echo.places
         evidence += [e for e in echo.evidence if e.role == "place"]
-    return replace(claim, actors=actors, recipients=recipients, places=places, evidence=tuple(dict.fromkeys(evidence)),
-                   same_as=(*claim.same_as, echo.sentence), reasons=tuple(dict.fromkeys(reasons)))
-
+    return replace(
+        claim,
+        actors=actors,
+        recipients=recipients,
+        places=places,
+        evidence=tuple(dict.fromkeys(evidence)),
+        same_as=(*claim.same_as, echo.sentence),
+        reasons=tuple(dict.fromkeys(reasons)),
+    )

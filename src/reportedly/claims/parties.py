@@ -10,8 +10,19 @@ from reportedly.language import Argument, FoundAct, Role
 from reportedly.language.lexicon import load_lexicon
 from reportedly.model import ActorLink, LinkStatus, Party, PlaceKind, PlaceLink, Span, Where
 
-RELATIONS = {"from": "from", "to": "to", "towards": "to", "toward": "to", "into": "to", "along": "along",
-             "near": "near", "around": "near", "outside": "near", "between": "along", "across": "along"}
+RELATIONS = {
+    "from": "from",
+    "to": "to",
+    "towards": "to",
+    "toward": "to",
+    "into": "to",
+    "along": "along",
+    "near": "near",
+    "around": "near",
+    "outside": "near",
+    "between": "along",
+    "across": "along",
+}
 # Words before a noun that say how many or which, not who.
 QUANTIFIERS = re.compile(
     r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both|other|a|an|the|"
@@ -185,8 +196,9 @@ def _with_of_phrase(context: Context, argument: Argument) -> ActorLink | None:
     span = context.tree.phrase(argument.head)
     for child in context.tree.children(argument.head, "prep"):
         if context.tree[child].lemma == "of" and not _has_clause(context, child):
-            longer = context.linker.link(context.words(span.cover(context.tree.subtree_span(child))),
-                                         in_comment=context.in_comment)
+            longer = context.linker.link(
+                context.words(span.cover(context.tree.subtree_span(child))), in_comment=context.in_comment
+            )
             if longer.status is not LinkStatus.UNKNOWN:
                 return longer
     return None
@@ -196,6 +208,20 @@ def _may_be_party(context: Context, argument: Argument) -> bool:
     """Tell whether an unknown phrase can be a party: a proper name of somebody, or a noun for people."""
     token = context.tree[argument.head]
     if token.pos == "PROPN":
-        return token.entity not in {"DATE", "TIME", "MONEY", "CARDINAL", "PERCENT", "LAW", "EVENT", "WORK_OF_ART", "LANGUAGE",
-                                    "PRODUCT", "QUANTITY", "ORDINAL", "FAC", "LOC"}
+        return token.entity not in {
+            "DATE",
+            "TIME",
+            "MONEY",
+            "CARDINAL",
+            "PERCENT",
+            "LAW",
+            "EVENT",
+            "WORK_OF_ART",
+            "LANGUAGE",
+            "PRODUCT",
+            "QUANTITY",
+            "ORDINAL",
+            "FAC",
+            "LOC",
+        }
     return load_lexicon().is_noun("party_noun", token.lemma)

@@ -15,16 +15,44 @@ from reportedly.model import Interval, TimePrecision, When
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"),
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
         1,
     )
     for name in names.split()
 }
-WEEKDAYS = {name: number for number, name in enumerate(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -209,8 +237,16 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader, bool], ...] = tuple(
         (rf"\b{MONTH} {DAY}\b", _day_and_month, True),
         (r"\b(?:past|last|previous) " + _COUNT + r" (?P<unit>hour|day|week|month|year)s?\b", _past_span, True),
         (_COUNT + r" (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b", _ago, True),
-        (r"\b(?P<which>last |next |coming |previous |this |on )?(?P<weekday>" + "|".join(WEEKDAYS) + r")\b", _weekday, True),
-        (r"\b(?P<word>today|tonight|yesterday|tomorrow|last night|overnight|this (?:morning|afternoon|evening))\b", _near_day, True),
+        (
+            r"\b(?P<which>last |next |coming |previous |this |on )?(?P<weekday>" + "|".join(WEEKDAYS) + r")\b",
+            _weekday,
+            True,
+        ),
+        (
+            r"\b(?P<word>today|tonight|yesterday|tomorrow|last night|overnight|this (?:morning|afternoon|evening))\b",
+            _near_day,
+            True,
+        ),
         (r"\b(?P<which>last|past|previous|this|next|coming) (?P<unit>week|month|year)\b", _relative_unit, True),
         (rf"\b{YEAR}\b", _bare_year, False),
         (rf"\b(?P<which>last |next |this |early |late |mid-)?{MONTH}(?!\w)", _bare_month, True),

@@ -25,7 +25,8 @@ def attributions_of(context: Context, act: FoundAct) -> list[Attribution]:
     one cue the widest counts.
     """
     around = [
-        a for a in context.part.analysis.attributions
+        a
+        for a in context.part.analysis.attributions
         if a.content.contains(act.trigger) and not a.cue.overlaps(act.trigger)
     ]
     around.sort(key=lambda a: (-len(a.content), a.cue))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -60,4 +62,7 @@ for register in (take.register, look.register, leave.register):
 
 def main() -> None:
     """Run the command line; the entry point of the ``reportedly`` script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a sign must not stop the work
+            stream.reconfigure(errors="replace")
     app()

@@ -34,9 +34,7 @@ def demonstrate(out: Path, *, as_json: bool) -> BatchResult:
         rows = _count(ledger)
         example = _pick_example(ledger)
     if as_json:
-        print_json(
-            {"ledger": str(ledger_path), "page": str(page_path), "counts": dict(rows), "result": result}
-        )
+        print_json({"ledger": str(ledger_path), "page": str(page_path), "counts": dict(rows), "result": result})
         return result
     typer.echo("Invented sample reports about a real ceasefire (Idlib, March to May 2020).\n")
     print_table((Column("what"), Column("how many", justify="right")), rows, empty="")
@@ -60,9 +58,7 @@ def _count(ledger: Ledger) -> list[tuple[str, str]]:
 
 def _pick_example(ledger: Ledger) -> str:
     """Return the short id of a claim worth a look: a denied one, else any."""
-    claims = ledger.claims(ClaimFilter(modality=Modality.DENIED, limit=1)) or ledger.claims(
-        ClaimFilter(limit=1)
-    )
+    claims = ledger.claims(ClaimFilter(modality=Modality.DENIED, limit=1)) or ledger.claims(ClaimFilter(limit=1))
     shorten = abbreviate(row.id for row in ledger.reports())
     return shorten(claims[0].id) if claims else ""
 

@@ -159,9 +159,7 @@ def print_passage(record: PassageRecord, shorten: Shorten) -> None:
     passage = record.passage
     lines: list[Line] = [("in", record.report.title or record.report.key), ("is", _label_passage(passage))]
     if passage.kind is PassageKind.COMMENT:
-        answered = (
-            "the article" if passage.answers is None else f"{shorten(record.report.id)}.p{passage.answers}"
-        )
+        answered = "the article" if passage.answers is None else f"{shorten(record.report.id)}.p{passage.answers}"
         lines.append(("answers", f"{answered} ({passage.answers_certainty or 'not told'})"))
     lines.append(("words", record.words or "(no words)"))
     _print_lines(f"Passage {shorten(record.id)}", lines)
@@ -200,9 +198,7 @@ def _describe_party(party: Party) -> str:
     link = party.link
     known = f"{link.actor_id or 'no id'}, {link.status} {words.write_share(link.confidence)}"
     stated = f"“{_flat(party.text)}” {_at(party.span)}" if party.span else "not in the words"
-    return "\n".join(
-        [f"{words.name_actor(link)} ({known}) {stated}", *_reasons(link.reasons, link.candidates)]
-    )
+    return "\n".join([f"{words.name_actor(link)} ({known}) {stated}", *_reasons(link.reasons, link.candidates)])
 
 
 def _describe_where(where: Where) -> str:

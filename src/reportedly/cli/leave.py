@@ -1,5 +1,7 @@
-"""Commands that take something out of the ledger: page, export, verify."""
-# ruff: noqa: PLC0415  (commands import what they need when they run, so that --help is quick)
+"""Commands that take something out of the ledger: page, export, verify.
+
+Commands import what they need when they run, so that ``--help`` is quick.
+"""
 
 from __future__ import annotations
 
@@ -70,9 +72,7 @@ def export(
     from reportedly.export import export as write_export
 
     if as_json and out is None:
-        raise typer.BadParameter(
-            "the export itself goes to standard output; add --out FILE", param_hint="--json"
-        )
+        raise typer.BadParameter("the export itself goes to standard output; add --out FILE", param_hint="--json")
     with open_ledger(ledger) as source, open_output(out) as stream:
         written = write_export(source, form, stream, comment_text=comment_text)
     if as_json:

@@ -63,9 +63,7 @@ def print_actors(rows: Sequence[ActorRow], *, as_json: bool) -> None:
             (
                 row.name,
                 row.id or words.NOTHING,
-                " ".join(
-                    part for part in (_MARKS.get(LinkStatus(row.status), ""), row.kind, row.country) if part
-                ),
+                " ".join(part for part in (_MARKS.get(LinkStatus(row.status), ""), row.kind, row.country) if part),
                 str(row.reports),
                 str(row.claims),
                 str(row.mentions),

@@ -1,5 +1,7 @@
-# ruff: noqa: PLC0415  (commands import what they need when they run, so that --help is quick)
-"""Commands that look into the ledger: claims, events, actors, places, sources, reports, search, show."""
+"""Commands that look into the ledger: claims, events, actors, places, sources, reports, search, show.
+
+Commands import what they need when they run, so that ``--help`` is quick.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +44,7 @@ class Part(StrEnum):
     COMMENTS = "comments"
 
 
-PartOption = Annotated[
-    Part | None, typer.Option("--part", help="Only the article, or only readers' comments.")
-]
+PartOption = Annotated[Part | None, typer.Option("--part", help="Only the article, or only readers' comments.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -196,9 +196,7 @@ def search(
 
 
 def show(
-    record: Annotated[
-        str, typer.Argument(metavar="ID", help="As it stands in a table; ids of reports may be cut.")
-    ],
+    record: Annotated[str, typer.Argument(metavar="ID", help="As it stands in a table; ids of reports may be cut.")],
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -233,9 +231,7 @@ def _days(stated: str | None, option: str) -> tuple[date, date] | None:
 
     interval = parse_stated_date(stated)
     if interval is None or interval.start is None or interval.end is None:
-        raise typer.BadParameter(
-            f"{stated!r} is not a date; write 2020-03-05, 2020-03 or 2020", param_hint=option
-        )
+        raise typer.BadParameter(f"{stated!r} is not a date; write 2020-03-05, 2020-03 or 2020", param_hint=option)
     return interval.start.date(), (interval.end - timedelta(microseconds=1)).date()
 
 

@@ -28,9 +28,7 @@ ByOption = Annotated[
     str | None,
     typer.Option("--by", metavar="VOICE", help="Somebody in the voice chain: an actor, an outlet."),
 ]
-WhereOption = Annotated[
-    str | None, typer.Option("--where", metavar="PLACE", help="A place, or what contains it.")
-]
+WhereOption = Annotated[str | None, typer.Option("--where", metavar="PLACE", help="A place, or what contains it.")]
 KindOption = Annotated[
     str | None,
     typer.Option(
@@ -55,9 +53,7 @@ UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="Not after this day (the whole month or year counts)."),
 ]
-ReportOption = Annotated[
-    str | None, typer.Option("--report", metavar="ID", help="Only what is in this report.")
-]
+ReportOption = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only what is in this report.")]
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")]
 
 KINDS = frozenset(str(kind) for kind in (*Category, *State))

@@ -35,7 +35,7 @@ def open_output(out: Path | None) -> Iterator[BinaryIO]:
 
 def write_page(ledger: Ledger, out: Path, *, title: str) -> int:
     """Write the page of everything in the ledger; return the number of reports on it."""
-    from reportedly.page import render_page  # noqa: PLC0415  (templates are slow to load)
+    from reportedly.page import render_page  # templates are slow to load
 
     readings = list(ledger.readings())
     today = datetime.now(UTC)

@@ -1,5 +1,4 @@
 """How far is the work? A bar on stderr with rate, failures and time left; nothing without a terminal."""
-# ruff: noqa: PLC0415  (rich is slow to import, --help must not be)
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def emit(*renderables: RenderableType) -> None:
 CLAIM_COLUMNS = (
     Column("id"),
     Column("how put"),
-    Column("who -> whom: act", share=19),
+    Column("who -> whom, act", share=19),
     Column("where, when", share=14),
     Column("according to", share=19),
     Column("sure", justify="right"),
@@ -73,11 +73,9 @@ def row_of_claim(
     author: what to call the article's own voice (its outlet); reader: the pseudonym of the commenter.
     """
     style = style_of(claim.modality, claim.negated)
-    what = Text(f"{words.name_who_whom(claim)}: ")
+    what = Text(f"{words.name_who_whom(claim)}\n")
     what.append(words.label_act(claim), style=style or "bold")
-    spot = "\n".join(
-        part for part in (words.name_places(claim.places), words.write_times(claim.when)) if part
-    )
+    spot = "\n".join(part for part in (words.name_places(claim.places), words.write_times(claim.when)) if part)
     return (
         shorten(claim.id),
         Text(words.label_modality(claim).replace(" (", "\n("), style=style),
@@ -92,7 +90,7 @@ EVENT_COLUMNS = (
     Column("id"),
     Column("status"),
     Column("how put"),
-    Column("who -> whom: act", share=11),
+    Column("who -> whom, act", share=11),
     Column("where, when", share=7),
     Column("claims", justify="right"),
 )
@@ -104,7 +102,7 @@ def row_of_event(event: Event) -> tuple[str | Text, ...]:
     style = style_of(modality, event.negated)
     who = ", ".join(event.actors) or words.NOTHING
     whom = ", ".join(event.recipients)
-    what = Text(f"{who} -> {whom}: " if whom else f"{who}: ")
+    what = Text(f"{who} -> {whom}\n" if whom else f"{who}\n")
     what.append(f"not {event.act}" if event.negated else event.act, style=style or "bold")
     days = words.write_days(event.start, event.end)
     spot = "\n".join(part for part in (", ".join(event.places), days) if part)

@@ -1,5 +1,7 @@
-"""Commands that take reports in: demo, add, read."""
-# ruff: noqa: PLC0415  (commands import what they need when they run, so that --help is quick)
+"""Commands that take reports in: demo, add, read.
+
+Commands import what they need when they run, so that ``--help`` is quick.
+"""
 
 from __future__ import annotations
 

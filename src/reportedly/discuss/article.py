@@ -75,7 +75,7 @@ def _read_title(text: str, lines: list[Line], stated: str | None) -> Part | None
     longest = max(len(line.words) for line in lines[1 : 1 + _HEAD_LINES])
     parted = lines[1].blanks > 0
     if not parted and (
-        len(lines[1].words) < 1.3 * len(words) or words[-1:].islower() and lines[1].words[:1].islower()
+        len(lines[1].words) < 1.3 * len(words) or (words[-1:].islower() and lines[1].words[:1].islower())
     ):
         return None
     if longest <= len(words):

@@ -190,7 +190,7 @@ def _stands_alone(lines: list[Line], number: int) -> bool:
 
 
 def _step(view: _View, number: int, earlier: int, state: int) -> float | None:
-    """Return the weight of going from ``earlier`` to ``state`` at a line, None where the layout forbids it."""
+    """Return the weight of going from ``earlier`` to ``state``, None where the layout forbids it."""
     wide = view.wide[number]
     if earlier == _ARTICLE:
         return 0.0 if state == _ARTICLE else _start_step(view, number, state) if number else None

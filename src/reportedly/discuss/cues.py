@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
@@ -74,7 +75,7 @@ def find_words(text: str) -> list[str]:
 
 def praises(words: list[str]) -> bool:
     """Tell whether lower-case words hold a phrase of praise ("great post", "so true")."""
-    return not load_cues().praise.isdisjoint(zip(words, words[1:], strict=False))
+    return not load_cues().praise.isdisjoint(pairwise(words))
 
 
 def talk_score(text: str) -> float:

@@ -33,7 +33,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """The discussion below an article. ``boundary``: its first line (a heading such as "12 Comments" included)."""
+    """The discussion below an article. ``boundary``: its first line, a heading ("12 Comments") included."""
 
     boundary: int
     drafts: tuple[Draft, ...]

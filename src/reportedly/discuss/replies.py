@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportedly.discuss.cues import find_words, load_cues
 from reportedly.model import Certainty, Passage, PassageKind
@@ -20,6 +20,8 @@ from reportedly.model import Certainty, Passage, PassageKind
 _WINDOW = 12  # comments looked back upon
 _LINKED = 1.0
 _CLEAR = 2.4
+_PER_STEP = 0.04  # each comment further back
+_LONGEST_BRANCH = 200  # comments looked back upon for the one further out
 _QUOTED = re.compile(r"[\"“«‘]([^\"”»’]{6,300})[\"”»’]|^\s*>+\s*(.{8,300})$", re.M)
 _TOKEN = re.compile(r"@?[^\W_]+")
 _QUESTION = re.compile(r"\?[\"”’)]*\s*\Z")
@@ -28,7 +30,8 @@ _YES_NO = re.compile(
     r"\W*(?:yes|yeah|yep|no|nope|nah|of course|not really|sure|exactly|correct|true)\b", re.I
 )
 _TO_THE_ARTICLE = re.compile(
-    r"\b(?:(?:this|the|your|great|good|nice|interesting) (?:\w+ )?(?:article|post|piece|report|blog|author|editor)|editors?)\b",
+    r"\b(?:(?:this|the|your|great|good|nice|interesting) (?:\w+ )?"
+    r"(?:article|post|piece|report|blog|author|editor)|editors?)\b",
     re.I,
 )
 _MAX_CHARS = 6_000  # of one comment; more does not change the answer
@@ -51,9 +54,28 @@ class _Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Thread:
+    """The comments of a report, and what is known of them together.
+
+    shared: in how many comments a word stands; article: its words; answers: links found so far, by position;
+    outermost: the least indentation, where comments are set in at different depths, else None.
+    """
+
+    comments: Sequence[_Comment]
+    shared: Counter[str]
+    article: frozenset[str]
+    outermost: int | None
+    answers: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A comment answered: its position among the comments, how much speaks for it, and what."""
+
+    position: int
     score: float
-    why: tuple[str, ...]
+    certainty: Certainty
+    why: str
 
 
 def link_replies(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -68,21 +90,26 @@ def link_replies(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         for word in find_words(passage.span.of(text)[:_MAX_CHARS])
     )
     comments = [_look(text, passage) for passage in found]
-    shared = Counter(word for comment in comments for word in comment.words)
-    outermost = min(comment.indent for comment in comments)
-    stepped = outermost if max(comment.indent for comment in comments) > outermost else None
+    indents = {comment.indent for comment in comments}
+    thread = _Thread(
+        comments=comments,
+        shared=Counter(word for comment in comments for word in comment.words),
+        article=article,
+        outermost=min(indents) if len(indents) > 1 else None,
+    )
     linked = list(passages)
     places = {passage.index: place for place, passage in enumerate(passages)}
-    answers: dict[int, int] = {}
     for position in range(1, len(comments)):
-        best = _find_parent(comments, position, answers, shared, article, stepped)
-        if best is None:
+        link = _find_parent(thread, position)
+        if link is None:
             continue
-        parent, certainty, why = best
-        answers[position] = parent
-        index = places[found[position].index]
-        linked[index] = replace(
-            linked[index], answers=found[parent].index, answers_certainty=certainty, answers_why=why
+        thread.answers[position] = link.position
+        place = places[found[position].index]
+        linked[place] = replace(
+            linked[place],
+            answers=found[link.position].index,
+            answers_certainty=link.certainty,
+            answers_why=link.why,
         )
     return tuple(linked)
 
@@ -108,111 +135,82 @@ def _look(text: str, passage: Passage) -> _Comment:
     )
 
 
-def _find_parent(
-    comments: Sequence[_Comment],
-    position: int,
-    answers: dict[int, int],
-    shared: Counter[str],
-    article: frozenset[str],
-    stepped: int | None,
-) -> tuple[int, Certainty, str] | None:
-    """Return the comment answered, how sure and why; None: the article."""
-    own = comments[position]
-    if stepped is not None and own.indent > stepped:
-        outer = _less_indented(comments, position)
-        if outer is not None:
-            return outer, Certainty.CLEAR, "set in further than that comment"
+def _find_parent(thread: _Thread, position: int) -> _Link | None:
+    """Return the comment answered; None: the article."""
+    own = thread.comments[position]
+    if thread.outermost is not None and own.text.strip():
+        outer = _less_indented(thread.comments, position)
+        if outer is None:
+            return None
+        return _Link(outer, 0.0, Certainty.CLEAR, "set in further than that comment")
     if not own.text.strip():
-        return _parent_of_empty(comments, position, answers, shared, article)
-    if stepped is not None:
-        return None
-    best: tuple[float, int, _Weighed] | None = None
-    for candidate in range(max(0, position - _WINDOW), position):
-        weighed = _weigh(comments, position, candidate, answers, shared, article)
-        if best is None or (weighed.score, candidate) > best[:2]:
-            best = (weighed.score, candidate, weighed)
-    if best is None or best[0] < _LINKED:
-        return None
-    certainty = Certainty.CLEAR if best[0] >= _CLEAR else Certainty.LIKELY
-    return best[1], certainty, "; ".join(best[2].why)
+        return _parent_of_empty(thread, position)
+    links = [_weigh(thread, position, candidate) for candidate in range(max(0, position - _WINDOW), position)]
+    best = max(links, key=lambda link: (link.score, link.position))
+    return best if best.score >= _LINKED else None
 
 
 def _less_indented(comments: Sequence[_Comment], position: int) -> int | None:
-    for candidate in range(position - 1, max(-1, position - 200), -1):
+    for candidate in range(position - 1, max(-1, position - _LONGEST_BRANCH), -1):
         if comments[candidate].indent < comments[position].indent:
             return candidate
     return None
 
 
-def _parent_of_empty(
-    comments: Sequence[_Comment],
-    position: int,
-    answers: dict[int, int],
-    shared: Counter[str],
-    article: frozenset[str],
-) -> tuple[int, Certainty, str] | None:
+def _parent_of_empty(thread: _Thread, position: int) -> _Link | None:
     """Return the comment before, if that one spoke to the reader whose words are lost."""
-    before, own = comments[position - 1], comments[position]
+    before, own = thread.comments[position - 1], thread.comments[position]
     if not own.author or before.author == own.author:
         return None
-    spoken_to = answers.get(position - 1)
-    if _is_addressed(own, before, shared, article) or (
-        spoken_to is not None and comments[spoken_to].author == own.author
-    ):
-        return (
-            position - 1,
-            Certainty.AMBIGUOUS,
-            "its words are lost; the comment before speaks to its author",
-        )
-    return None
+    spoken_to = thread.answers.get(position - 1)
+    answered = spoken_to is not None and thread.comments[spoken_to].author == own.author
+    if not answered and not _is_addressed(thread, own, before):
+        return None
+    why = "its words are lost; the comment before speaks to its author"
+    return _Link(position - 1, 0.0, Certainty.AMBIGUOUS, why)
 
 
-def _weigh(
-    comments: Sequence[_Comment],
-    position: int,
-    candidate: int,
-    answers: dict[int, int],
-    shared: Counter[str],
-    article: frozenset[str],
-) -> _Weighed:
-    own, other = comments[position], comments[candidate]
+def _weigh(thread: _Thread, position: int, candidate: int) -> _Link:
+    """Return how much speaks for the comment at ``position`` answering the one at ``candidate``."""
+    own, other = thread.comments[position], thread.comments[candidate]
     if own.author and own.author == other.author:
-        return _Weighed(-2.0, ())
-    why: list[str] = []
-    score = 0.0
-    previous = candidate == _last_by_another(comments, position)
-    if _is_addressed(other, own, shared, article):
-        score += 1.6
-        why.append("names its author")
+        return _Link(candidate, -2.0, Certainty.AMBIGUOUS, "")
+    cues = [*_word_cues(thread, own, other), *_turn_cues(thread, position, candidate)]
+    score = sum(weight for weight, _ in cues) - _PER_STEP * (position - candidate - 1)
+    score -= 0.0 if other.text.strip() else 0.5
+    certainty = Certainty.CLEAR if score >= _CLEAR else Certainty.LIKELY
+    return _Link(candidate, score, certainty, "; ".join(why for _, why in cues if why))
+
+
+def _word_cues(thread: _Thread, own: _Comment, other: _Comment) -> Iterator[tuple[float, str]]:
+    """Yield what the words of both say, with weights."""
+    if _is_addressed(thread, other, own):
+        yield 1.6, "names its author"
         if own.content & other.content:  # which of that author's comments: the one about the same thing
-            score += 0.45
+            yield 0.45, ""
     quoted = _quotes_again(own, other)
     if quoted:
-        score += 2.6
-        why.append(f"quotes it again ({quoted[:40]})")
-    common = _rare_words(own, other, shared, article)
+        yield 2.6, f"quotes it again ({quoted[:40]})"
+    common = _rare_words(thread, own, other)
     if common:
-        score += min(0.9, 0.45 * len(common))
-        why.append(f"shares words ({', '.join(sorted(common)[:3])})")
+        yield min(0.9, 0.45 * len(common)), f"shares words ({', '.join(sorted(common)[:3])})"
+
+
+def _turn_cues(thread: _Thread, position: int, candidate: int) -> Iterator[tuple[float, str]]:
+    """Yield what the order of the comments says, with weights."""
+    own, other = thread.comments[position], thread.comments[candidate]
+    previous = candidate == _last_by_another(thread.comments, position)
     if previous and own.you and not _TO_THE_ARTICLE.search(own.text[:300]):
-        score += 1.0
-        why.append("says “you” right after it")
+        yield 1.0, "says “you” right after it"
     if previous and load_cues().agreement.match(own.text):
-        score += 1.0
-        why.append("opens with an answer")
+        yield 1.0, "opens with an answer"
     if _QUESTION.search(other.text):
-        score += 0.4 if previous else 0.1
-        why.append("it asked a question")
+        yield 0.4 if previous else 0.1, "it asked a question"
         if _YES_NO.match(own.text) and not _WH_WORD.match(other.text):
-            score += 0.7
-    spoken_to = answers.get(candidate)
-    if spoken_to is not None and own.author and comments[spoken_to].author == own.author:
-        score += 0.6
-        why.append("it answered this author before")
-    if not other.text.strip():
-        score -= 0.5
-    score -= 0.04 * (position - candidate - 1)
-    return _Weighed(score, tuple(why))
+            yield 0.7, ""
+    spoken_to = thread.answers.get(candidate)
+    if spoken_to is not None and own.author and thread.comments[spoken_to].author == own.author:
+        yield 0.6, "it answered this author before"
 
 
 def _last_by_another(comments: Sequence[_Comment], position: int) -> int:
@@ -225,7 +223,7 @@ def _last_by_another(comments: Sequence[_Comment], position: int) -> int:
     return -1
 
 
-def _is_addressed(reader: _Comment, speaker: _Comment, shared: Counter[str], article: frozenset[str]) -> bool:
+def _is_addressed(thread: _Thread, reader: _Comment, speaker: _Comment) -> bool:
     """Tell whether ``speaker`` names the author of ``reader``: by "@name", full name or first name."""
     name = reader.author
     if not name:
@@ -236,12 +234,12 @@ def _is_addressed(reader: _Comment, speaker: _Comment, shared: Counter[str], art
     lower = first.lower()
     cues = load_cues()
     usable = len(first) >= 3 and lower not in cues.plain_words and lower not in cues.sentence_words
-    rare = shared[lower] <= 3 and lower not in article
+    rare = thread.shared[lower] <= 3 and lower not in thread.article
     return usable and rare and (first in speaker.tokens or (lower in speaker.words and len(first) > 4))
 
 
 def _quotes_in(text: str) -> Iterator[str]:
-    """Yield what ``text`` puts in quotation marks or after ">", as lower-case words; single words are left out."""
+    """Yield what ``text`` puts in quotation marks or after ">", as words; single words are left out."""
     for match in _QUOTED.finditer(text):
         words = find_words(match[1] or match[2])
         joined = " ".join(words)
@@ -254,5 +252,6 @@ def _quotes_again(own: _Comment, other: _Comment) -> str:
     return next((quote for quote in own.quotes if quote in other.said), "")
 
 
-def _rare_words(own: _Comment, other: _Comment, shared: Counter[str], article: frozenset[str]) -> set[str]:
-    return {word for word in own.content & other.words if shared[word] <= 3 and word not in article}
+def _rare_words(thread: _Thread, own: _Comment, other: _Comment) -> set[str]:
+    common = own.content & other.words
+    return {word for word in common if thread.shared[word] <= 3 and word not in thread.article}

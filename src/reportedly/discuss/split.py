@@ -1,4 +1,4 @@
-"""Who speaks where? A report becomes passages: title, paragraphs, furniture, comments with authors and threads."""
+"""Who speaks where? A report becomes passages: title, paragraphs, furniture, comments in threads."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _to_passage(part: Part, index: int) -> Passage:
 
 
 def _comments(text: str, lines: list[Line], discussion: Discussion, index: int) -> Iterator[Passage]:
-    """Yield the heading of the discussion as furniture, then the comments; stamps and buttons are in no passage."""
+    """Yield the heading of the discussion as furniture, then the comments; stamps are in no passage."""
     for line in lines[discussion.boundary : discussion.drafts[0].start]:
         yield _furniture(line.span, index)
         index += 1

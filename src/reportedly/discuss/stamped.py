@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from reportedly.discuss.cues import (
     closes_article,
@@ -21,8 +22,8 @@ from reportedly.discuss.cues import (
 )
 from reportedly.discuss.drafts import Discussion, Draft
 from reportedly.discuss.lines import Line
-from reportedly.discuss.stamps import Stamp, StampKind
 from reportedly.discuss.names import looks_like_name
+from reportedly.discuss.stamps import Stamp, StampKind
 from reportedly.model import Certainty
 
 _CLOCK_LINE = re.compile(r".{0,40}\d{1,2}:\d{2}.{0,20}\Z")
@@ -92,7 +93,7 @@ def _read_group(lines: list[Line], stamps: list[Stamp], main: list[Stamp]) -> Di
 
 
 def _without_own_date(lines: list[Line], main: list[Stamp]) -> list[Stamp]:
-    """Return the stamps without the article's own date line, which many sites print in the shape of a comment's."""
+    """Return the stamps without the article's own date line, which may have the shape of a comment's."""
     if len(main) < 3 or main[0].kind not in (StampKind.TIME, StampKind.BY):
         return main
     above = sum(len(line.words) for line in lines[: main[0].line])
@@ -148,7 +149,7 @@ def _words_below(lines: list[Line], main: list[Stamp], stamps: list[Stamp]) -> b
 
 
 def _indent_beside(lines: list[Line], main: list[Stamp]) -> float:
-    """Return how much more often (share, -1 to 1) a stamp is set in like the line below than like the line above."""
+    """Return how much more often (-1 to 1) a stamp is set in like the line below than like the one above."""
     inner = [stamp for stamp in main if 0 < stamp.line < len(lines) - 1]
     if not inner:
         return 0.0
@@ -283,7 +284,7 @@ def _first_body(lines: list[Line], main: list[Stamp], names: list[str]) -> int |
             return number
         if is_heading(lines[number].words):
             return number + 1 if number + 1 < stamp else None
-    sizes = Counter(later.line - earlier.line - 1 for earlier, later in zip(main, main[1:], strict=False))
+    sizes = Counter(later.line - earlier.line - 1 for earlier, later in pairwise(main))
     best, best_score = None, float("-inf")
     for number in range(stamp - 1, lowest - 1, -1):
         score = _start_score(lines, number) + _size_score(sizes, stamp - number)

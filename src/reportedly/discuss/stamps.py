@@ -14,10 +14,14 @@ from reportedly.discuss.cues import load_cues
 from reportedly.discuss.lines import Line
 from reportedly.model import Span
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?"
+    r"|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _WEEKDAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
 _DATE = (
-    rf"{_WEEKDAY}?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[\s.-]+{_MONTH},?(?:[\s-]+(?:\d{{4}}|['’]?\d{{2}})\b(?!:))?"
+    rf"{_WEEKDAY}?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[\s.-]+{_MONTH},?"
+    r"(?:[\s-]+(?:\d{4}|['’]?\d{2})\b(?!:))?"
     rf"|{_WEEKDAY}?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\b"
 )
@@ -27,7 +31,8 @@ _CLOCK = (
 )
 _AGO = (
     r"\b(?:about |over |almost |more than )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s*"
-    r"(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?,?(?:\s(?:and )?\d+\s\w+)?\s+ago\b"
+    r"(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?,?"
+    r"(?:\s(?:and )?\d+\s\w+)?\s+ago\b"
     r"|\byesterday(?: at)?\b|\bjust now\b|\btoday at\b"
 )
 _TIME = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<weekday>{_WEEKDAY})", re.I)
@@ -116,7 +121,7 @@ def _may_be_stamp(words: str) -> bool:
 
 
 def _blank_times(words: str) -> tuple[str, list[str]]:
-    """Return ``words`` with times, numbers and addresses replaced by spaces of the same length, and what was found."""
+    """Return ``words`` with times, numbers and addresses blanked to the same length, and what was found."""
     found: list[str] = []
 
     def blank(match: re.Match[str]) -> str:
@@ -157,7 +162,7 @@ def _speech_verb_at(blanked: str) -> int | None:
 
 
 def _name_in(blanked: str, speech: int | None) -> Span | None:
-    """Return where the name stands in a line whose times are blanked; empty span: none; None: it is a sentence."""
+    """Return where the name stands in a blanked line; an empty span: nowhere; None: it is a sentence."""
     cues = load_cues()
     body = blanked if speech is None else blanked[:speech]
     by = cues.by_words.match(body.lstrip("\x00 \t|-–—•"))
@@ -177,7 +182,7 @@ def _name_in(blanked: str, speech: int | None) -> Span | None:
     if (
         speech is not None
         and not blanked.count("\x00")
-        and ("," in name or functional and name[:1].islower())
+        and ("," in name or (functional > 0 and name[:1].islower()))
     ):
         return None
     if functional > (2 if speech is not None else 1) or functional * 2 > len(kept):
@@ -190,7 +195,7 @@ def _name_in(blanked: str, speech: int | None) -> Span | None:
 def _word_runs(body: str, start: int, after_by: bool) -> list[list[tuple[int, int]]]:
     """Return where words stand on each side of the times, stamp words at their ends and handles left out."""
     cues = load_cues()
-    runs = []
+    runs: list[list[tuple[int, int]]] = []
     for segment in _SEGMENT.finditer(body, start):
         kept = [
             match.span()

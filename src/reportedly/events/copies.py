@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from reportedly.model import Reading
 
 SHINGLE_WORDS = 5
-COPY_JACCARD = 0.5  # of article shingles; syndicated copies with edited leads stay above, reports of one event below 0.1
+COPY_JACCARD = (
+    0.5  # of article shingles; syndicated copies with edited leads stay above, reports of one event below 0.1
+)
 
 
 def find_copies(readings: Sequence[Reading]) -> dict[str, str]:

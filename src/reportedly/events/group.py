@@ -11,8 +11,19 @@ from reportedly.events.copies import find_copies
 from reportedly.model import Claim, Event, EventStatus, LinkStatus, Modality, Place, PlaceKind, Reading, VoiceKind
 
 # The strongest way in which an event was put is shown first.
-STRENGTH = (Modality.ASSERTED, Modality.ONGOING, Modality.DENIED, Modality.PLANNED, Modality.THREATENED, Modality.OBLIGATED,
-            Modality.DEMANDED, Modality.PREDICTED, Modality.CONDITIONAL, Modality.HYPOTHETICAL, Modality.QUESTIONED)
+STRENGTH = (
+    Modality.ASSERTED,
+    Modality.ONGOING,
+    Modality.DENIED,
+    Modality.PLANNED,
+    Modality.THREATENED,
+    Modality.OBLIGATED,
+    Modality.DEMANDED,
+    Modality.PREDICTED,
+    Modality.CONDITIONAL,
+    Modality.HYPOTHETICAL,
+    Modality.QUESTIONED,
+)
 
 
 def group_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
@@ -99,7 +110,9 @@ def _months(item: Placed) -> list[str]:
 def _event(group: list[Placed], reasons: list[str]) -> Event:
     claims = [p.claim for p in group]
     told = [p for p in group if not p.claim.in_comment]
-    lead = min(told or group, key=lambda p: (STRENGTH.index(p.claim.modality), p.claim.negated, -p.claim.confidence, p.order))
+    lead = min(
+        told or group, key=lambda p: (STRENGTH.index(p.claim.modality), p.claim.negated, -p.claim.confidence, p.order)
+    )
     place = next((p.place for p in sorted(told or group, key=_fineness) if p.place is not None), None)
     windows = [p.window for p in group if p.window is not None and p.stated]
     starts = [w[0] for w in windows if w[0] is not None]

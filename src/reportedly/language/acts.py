@@ -7,25 +7,47 @@ from collections.abc import Iterator
 from reportedly.language.analysis import Argument, FoundAct, Role
 from reportedly.language.constructions import find_constructions
 from reportedly.language.draft import Draft, noun_argument
-from reportedly.language.lexicon import ActEntry, Lexicon
+from reportedly.language.lexicon import ActEntry, Lexicon, load_lexicon
 from reportedly.language.modality import Factuality, assess
 from reportedly.language.subjects import find_subjects, resolve_pronoun
-from reportedly.language.tree import NOUNS, OBJECTS, PERSONAL, Tree
+from reportedly.language.tree import OBJECTS, PERSONAL, Tree
 from reportedly.model import Category, Modality
 
 ROLES = {"A": Role.ACTOR, "R": Role.RECIPIENT, "P": Role.PLACE, "T": Role.THEME, "I": Role.INSTRUMENT}
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "around", "inside", "outside", "along", "across", "throughout", "outside",
-                                "toward", "towards", "into", "over", "on", "north", "south", "east", "west", "between", "from"})
-TRANSPARENT = frozenset({"round", "wave", "series", "spate", "string", "act", "campaign", "number", "kind", "type", "form", "part"})
+PLACE_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "around",
+        "inside",
+        "outside",
+        "along",
+        "across",
+        "throughout",
+        "toward",
+        "towards",
+        "into",
+        "over",
+        "on",
+        "north",
+        "south",
+        "east",
+        "west",
+        "between",
+        "from",
+    }
+)
+TIME_ENTITIES = frozenset({"DATE", "TIME"})
+TRANSPARENT = frozenset(
+    {"round", "wave", "series", "spate", "string", "act", "campaign", "number", "kind", "type", "form", "part"}
+)
 
 
 def find_acts(tree: Tree, lexicon: Lexicon) -> list[FoundAct]:
     """Return the acts and states of a text, in text order, conditions linked."""
-    drafts: list[Draft] = []
-    used: set[int] = set()
-    for draft in find_constructions(tree, lexicon):
-        drafts.append(draft)
-        used.update(draft.consumed)
+    drafts: list[Draft] = list(find_constructions(tree, lexicon))
+    used: set[int] = {index for draft in drafts for index in draft.consumed}
     for token in tree.tokens:
         if token.index in used:
             continue
@@ -136,8 +158,15 @@ def _add_prepositions(tree: Tree, node: int, entry: ActEntry, draft: Draft) -> N
         role = entry.roles.get(preposition)
         if role is None and preposition in PLACE_PREPOSITIONS:
             role = "P"
+        if tree[noun].entity in TIME_ENTITIES or (role == "P" and not _can_be_place(tree, noun)):
+            continue
         if role is not None:
             draft.add(role, tree, noun, relation=preposition)
+
+
+def _can_be_place(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun after "in" or "on" can be ground ("in Idlib", "at the camp"; not "in support", "on Monday")."""
+    return tree[noun].pos in {"PROPN", "PRON"} or load_lexicon().is_noun("ground", tree[noun].lemma)
 
 
 def _frame_fits(tree: Tree, draft: Draft, entry: ActEntry, lexicon: Lexicon) -> bool:
@@ -145,6 +174,8 @@ def _frame_fits(tree: Tree, draft: Draft, entry: ActEntry, lexicon: Lexicon) -> 
     themes = [a.head for a in draft.arguments if a.role in (Role.THEME, Role.RECIPIENT, Role.PLACE) and not a.relation]
     lemmas = [w for head in themes for w in _theme_lemmas(tree, head)]
     wanted = {"deal": "deal", "need": "ground", "need-force": "force", "need-aid": "aid", "need-relation": "relation"}
+    if "no-obj" in entry.flags and tree.children(draft.token, *OBJECTS):
+        return False
     if "subj-force" in entry.flags:
         doers = [a.head for a in draft.arguments if a.role is Role.ACTOR]
         if not any(lexicon.is_noun("force", w) for head in doers for w in _theme_lemmas(tree, head)):
@@ -258,8 +289,11 @@ def _finish(tree: Tree, lexicon: Lexicon, drafts: list[Draft]) -> list[FoundAct]
 
 def _as_act(tree: Tree, draft: Draft, fact: Factuality) -> FoundAct:
     negated = fact.negated ^ draft.negated
-    modality = draft.modality if draft.modality is not None and fact.modality in (
-        Modality.ASSERTED, Modality.ONGOING, Modality.PREDICTED) else fact.modality
+    modality = (
+        draft.modality
+        if draft.modality is not None and fact.modality in (Modality.ASSERTED, Modality.ONGOING, Modality.PREDICTED)
+        else fact.modality
+    )
     reasons = [*draft.reasons, *fact.reasons]
     confidence = 0.85 - 0.15 * draft.nominal - 0.1 * (not draft.arguments)
     confidence -= 0.05 * sum(a.implied for a in draft.arguments)

@@ -19,8 +19,26 @@ from reportedly.model import Span
 
 QUOTATION = re.compile(r"[\"“”«»]([^\"“”«»]{2,600})[\"”“»«]")
 ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "acquit"})
-OBJECT_CUES = frozenset({"report", "deny", "announce", "confirm", "claim", "allege", "predict", "admit", "expect",
-                         "forecast", "document", "record", "monitor", "declare", "acknowledge", "refute"})
+OBJECT_CUES = frozenset(
+    {
+        "report",
+        "deny",
+        "announce",
+        "confirm",
+        "claim",
+        "allege",
+        "predict",
+        "admit",
+        "expect",
+        "forecast",
+        "document",
+        "record",
+        "monitor",
+        "declare",
+        "acknowledge",
+        "refute",
+    }
+)
 
 
 def find_attributions(tree: Tree, text: str, lexicon: Lexicon) -> list[Attribution]:

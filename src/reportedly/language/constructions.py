@@ -35,7 +35,7 @@ def find_constructions(tree: Tree, lexicon: Lexicon) -> Iterator[Draft]:
             draft = _located(tree, token.index)
             if draft is not None:
                 yield draft
-        if token.text.lower() in LINKS and token.dep in {"amod", "acl"} or token.text.lower() in LINKS:
+        if (token.text.lower() in LINKS and token.dep in {"amod", "acl"}) or token.text.lower() in LINKS:
             draft = _compound_link(tree, token.index)
             if draft is not None:
                 yield draft
@@ -154,7 +154,8 @@ def _located(tree: Tree, verb: int) -> Draft | None:
     if tree[verb].dep in {"aux", "auxpass"} or tree.children(verb, "attr", "acomp", "ccomp", "xcomp", "expl"):
         return None
     places = [
-        (p, n) for p, n in tree.preposition_objects(verb)
+        (p, n)
+        for p, n in tree.preposition_objects(verb)
         if p in LOCATING and (tree[n].entity in {"GPE", "LOC", "FAC"} or tree[n].pos == "PROPN")
     ]
     subjects = [s for s in find_subjects(tree, verb) if tree[s.head].pos in NOUNS]

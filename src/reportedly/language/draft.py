@@ -10,8 +10,21 @@ from reportedly.language.tree import Tree
 from reportedly.model import Category, Modality, Span, State
 
 LETTERS = {"A": Role.ACTOR, "R": Role.RECIPIENT, "P": Role.PLACE, "T": Role.THEME, "I": Role.INSTRUMENT}
-AGREEMENT_NOUNS = frozenset({"agreement", "deal", "ceasefire", "cease-fire", "truce", "accord", "pact", "memorandum", "treaty",
-                             "protocol", "armistice"})
+AGREEMENT_NOUNS = frozenset(
+    {
+        "agreement",
+        "deal",
+        "ceasefire",
+        "cease-fire",
+        "truce",
+        "accord",
+        "pact",
+        "memorandum",
+        "treaty",
+        "protocol",
+        "armistice",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +84,9 @@ class Draft:
         """Tell whether the act counts only with a party on each side."""
         return self.entry is not None and "weak" in self.entry.flags
 
-    def add(self, role: str, tree: Tree, head: int, *, implied: bool = False, why: str = "", relation: str = "") -> None:
+    def add(
+        self, role: str, tree: Tree, head: int, *, implied: bool = False, why: str = "", relation: str = ""
+    ) -> None:
         """Add an argument unless its head is there already or the frame gives it no role."""
         if role == "-" or role not in LETTERS or any(a.head == head for a in self.arguments):
             return
@@ -83,7 +98,12 @@ class Draft:
             return False
         actors = [a for a in self.arguments if a.role is Role.ACTOR]
         joint = any(tree[c].lemma in {"joint", "common"} for c in tree.children(self.token, "amod", "compound"))
-        return joint or any(a.relation in {"with", "between"} for a in actors) or len(actors) > 1 or _two_nationalities(tree, self)
+        return (
+            joint
+            or any(a.relation in {"with", "between"} for a in actors)
+            or len(actors) > 1
+            or _two_nationalities(tree, self)
+        )
 
     def agreement(self, tree: Tree) -> Span | None:
         """Return the span of the deal that the act is about, if one is named among its arguments."""

@@ -9,10 +9,7 @@ from reportedly.language.lexicon import load_lexicon
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLE_CASE_SHARE = 0.6
 FUNCTION_WORDS = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have he her his how if in into is it its may might more "
-    "most near new next no nor not of off on or our out over says say she should so than that the their them then there they this "
-    "to under until up us was we were what when where which while who why will with without would you your after against ahead amid among "
-    "before between during since still through toward towards despite about around another both each every few first last many".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "may", "might", "more", "most", "near", "new", "next", "no", "nor", "not", "of", "off", "on", "or", "our", "out", "over", "says", "say", "she", "should", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "under", "until", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "without", "would", "you", "your", "after", "against", "ahead", "amid", "among", "before", "between", "during", "since", "still", "through", "toward", "towards", "despite", "about", "around", "another", "both", "each", "every", "few", "first", "last", "many"]
 )
 
 

@@ -13,13 +13,44 @@ from reportedly.language.lexicon import Governor, Lexicon
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import Modality, Span
 
-NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "barely", "scarcely", "without", "nobody", "none"})
+NEGATORS = frozenset(
+    {"not", "n't", "never", "no", "neither", "nor", "hardly", "barely", "scarcely", "without", "nobody", "none"}
+)
 CONDITIONALS = frozenset({"if", "unless", "provided", "providing", "assuming", "lest", "once"})
 FIXED_IF = frozenset({"true", "any", "so", "not", "necessary", "possible", "needed", "you", "anything"})
 ONGOING_ADVERBS = frozenset({"currently", "now", "still", "continuously", "constantly", "increasingly"})
+# What is told with these happened (Karttunen 1971).
+IMPLICATIVE = frozenset(
+    {"manage", "happen", "use", "get", "help", "force", "lead", "cause", "see", "come", "go", "prove", "turn", "bother", "dare", "remember"}
+    | {"first", "last", "only", "second", "one"}
+)
 # Links through which a governing word reaches the predicate.
-REACHING = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "oprd",
-                      "dative", "agent", "nmod", "compound", "nsubj", "relcl", "csubj", "parataxis", "appos", "advmod"})
+REACHING = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "acl",
+        "advcl",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "conj",
+        "nsubjpass",
+        "attr",
+        "oprd",
+        "dative",
+        "agent",
+        "nmod",
+        "compound",
+        "nsubj",
+        "relcl",
+        "csubj",
+        "parataxis",
+        "appos",
+        "advmod",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +78,9 @@ def assess(tree: Tree, index: int, lexicon: Lexicon) -> Factuality:
     _look_at_own_words(tree, index, lexicon, found)
     _climb(tree, index, lexicon, found)
     _look_for_condition(tree, index, found)
+    if found.modality is Modality.ASSERTED and _is_imperative(tree, index):
+        found.modality = Modality.DEMANDED
+        found.reasons.append("imperative")
     if found.modality in (Modality.ASSERTED, Modality.ONGOING) and _in_question(tree, index):
         found.modality = Modality.QUESTIONED
         found.reasons.append("question")
@@ -75,6 +109,16 @@ def _look_at_own_words(tree: Tree, index: int, lexicon: Lexicon, found: Factuali
             found.reasons.append("negated argument")
 
 
+def _is_imperative(tree: Tree, index: int) -> bool:
+    """Tell whether a bare verb heads its sentence without a subject ("Stop the shelling now")."""
+    token = tree[index]
+    if token.dep == "conj" and token.tag == "VB" and not tree.children(index, "nsubj", "aux"):
+        return _is_imperative(tree, token.head)
+    blocked = tree.children(index, "nsubj", "nsubjpass", "expl", "csubj")
+    helpers = {tree[c].text.lower() for c in tree.children(index, "aux", "auxpass")}
+    return token.tag == "VB" and token.dep in {"ROOT", "parataxis"} and not blocked and helpers <= {"do"}
+
+
 def _look_at_modifier(tree: Tree, child: int, lexicon: Lexicon, found: Factuality) -> None:
     token = tree[child]
     word = token.text.lower()
@@ -86,7 +130,11 @@ def _look_at_modifier(tree: Tree, child: int, lexicon: Lexicon, found: Factualit
             _apply(governor, found, f"'{word}'", token.span)
     elif word in NEGATORS and token.dep == "advmod":
         _negate(tree, child, found)
-    elif word in ONGOING_ADVERBS and found.modality is Modality.ASSERTED and tree[token.head].tag in {"VBG", "VBZ", "VBP"}:
+    elif (
+        word in ONGOING_ADVERBS
+        and found.modality is Modality.ASSERTED
+        and tree[token.head].tag in {"VBG", "VBZ", "VBP"}
+    ):
         found.modality = Modality.ONGOING
 
 
@@ -116,9 +164,7 @@ def _apply(governor: Governor | None, found: Factuality, why: str, span: Span | 
     elif governor.effect == "hedged" and span is not None:
         found.hedges.append(span)
     elif governor.modality is not None:
-        if found.modality is Modality.ASSERTED:
-            found.modality = governor.modality
-        elif found.modality is Modality.ONGOING and governor.modality is not Modality.ONGOING:
+        if found.modality is Modality.ASSERTED or (found.modality is Modality.ONGOING and governor.modality is not Modality.ONGOING):
             found.modality = governor.modality
         else:
             return
@@ -178,21 +224,63 @@ def _hear_governor(tree: Tree, node: int, head: int, lexicon: Lexicon, found: Fa
                 return
         else:
             entry = lexicon.governors.get(("v", lemma)) or lexicon.governors.get(("v", governor.lemma))
+            if governor.lemma == "have" and governor.tag == "VBD":
+                entry = None  # "had to leave": they left
+            elif entry is None and token.dep in {"xcomp", "acl"} and _is_open(tree, node, governor.lemma, found):
+                found.modality = Modality.PLANNED
+                found.reasons.append(f"infinitive after '{governor.lemma}'")
             _apply(entry, found, f"'{governor.lemma}'", governor.span)
+            if entry is None and token.dep in {"pcomp", "prep"}:
+                return
         _hear_auxiliaries(tree, head, lexicon, found, token.dep)
     elif governor.pos in NOUNS:
-        _apply(lexicon.governors.get(("n", governor.lemma)), found, f"'{governor.lemma}'", governor.span)
+        entry = lexicon.governors.get(("n", governor.lemma))
+        if entry is None and token.dep == "acl" and _is_open(tree, node, governor.lemma, found):
+            found.modality = Modality.HYPOTHETICAL
+            found.reasons.append(f"infinitive after '{governor.lemma}'")
+        _apply(entry, found, f"'{governor.lemma}'", governor.span)
         for modifier in tree.children(head, "det"):
             if tree[modifier].text.lower() == "no":
                 _negate(tree, modifier, found)
     elif governor.pos == "ADJ":
-        _apply(lexicon.governors.get(("a", governor.lemma)), found, f"'{governor.lemma}'", governor.span)
+        entry = lexicon.governors.get(("a", governor.lemma))
+        if governor.lemma == "able" and any(tree[c].tag == "VBD" for c in (governor.head, *tree.children(head))):
+            entry = None  # "was able to leave": they left
+        elif entry is None and _is_open(tree, node, governor.lemma, found):
+            found.modality = Modality.HYPOTHETICAL
+            found.reasons.append(f"infinitive after '{governor.lemma}'")
+        _apply(entry, found, f"'{governor.lemma}'", governor.span)
+
+
+def _is_open(tree: Tree, node: int, lemma: str, found: Factuality) -> bool:
+    """Tell whether a to-infinitive is left open by its governor (implicatives such as "managed to" are not open)."""
+    return found.modality is Modality.ASSERTED and _is_infinitive(tree, node) and lemma not in IMPLICATIVE
 
 
 def _finite_content_governed(lemma: str) -> bool:
     """Tell whether a that-clause after this verb is not simply what somebody says (the voice layer's part)."""
-    return lemma in {"demand", "insist", "doubt", "predict", "expect", "deny", "hope", "plan", "require", "threaten", "vow",
-                     "pledge", "promise", "fear", "recommend", "propose", "forecast", "anticipate", "warn", "wonder"}
+    return lemma in {
+        "demand",
+        "insist",
+        "doubt",
+        "predict",
+        "expect",
+        "deny",
+        "hope",
+        "plan",
+        "require",
+        "threaten",
+        "vow",
+        "pledge",
+        "promise",
+        "fear",
+        "recommend",
+        "propose",
+        "forecast",
+        "anticipate",
+        "warn",
+        "wonder",
+    }
 
 
 def _hear_auxiliaries(tree: Tree, head: int, lexicon: Lexicon, found: Factuality, dep: str) -> None:
@@ -222,9 +310,7 @@ def _look_for_condition(tree: Tree, index: int, found: Factuality) -> None:
                 found.negated = not found.negated
             found.modality = Modality.CONDITIONAL
             return
-        clause = next(
-            (c for c in tree.children(node, "advcl") if _conditional_marker(tree, c) is not None), None
-        )
+        clause = next((c for c in tree.children(node, "advcl") if _conditional_marker(tree, c) is not None), None)
         if clause is not None:
             found.consequent_of = clause
             found.modality = Modality.CONDITIONAL
@@ -257,16 +343,15 @@ def _conditional_marker(tree: Tree, node: int) -> int | None:
 
 
 def _in_question(tree: Tree, index: int) -> bool:
-    """Tell whether the predicate's own clause is a question (direct, or after "whether")."""
+    """Tell whether the predicate is what a question asks: the main one of a yes/no question, or after "whether"."""
     node = index
-    while True:
-        if any(tree[c].text.lower() in {"whether", "if"} for c in tree.children(node, "mark")) and tree[node].dep == "ccomp":
-            return True
-        token = tree[node]
-        if token.head == node:
-            break
-        if token.dep == "relcl":
-            return False
-        node = token.head
-    last = tree.subtree(node)[-1]
-    return tree[last].text == "?"
+    while tree[node].dep == "conj" and tree.is_predicate(tree[node].head):
+        node = tree[node].head
+    token = tree[node]
+    if token.dep == "ccomp":
+        return any(tree[c].text.lower() in {"whether", "if"} for c in tree.children(node, "mark"))
+    if token.head != node:
+        return False
+    below = tree.subtree(node)
+    asks = any(tree[i].text == "?" and tree[i].head == node for i in below)
+    return asks and not any(tree[i].tag in {"WP", "WRB", "WDT", "WP$"} for i in below if i < node)

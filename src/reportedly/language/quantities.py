@@ -10,18 +10,58 @@ from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import Quantity, Span
 
 WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "milion": 1_000_000, "billion": 1_000_000_000}
 VAGUE = frozenset({"dozen", "dozens", "scores", "several", "hundreds", "thousands", "many", "few"})
 AT_LEAST = frozenset({"least", "more", "over", "than", "minimum"})
 AT_MOST = frozenset({"most", "fewer", "less", "under", "nearly", "almost"})
-HARM = {"kill": "killed", "wound": "wounded", "injure": "wounded", "die": "killed", "arrest": "arrested", "detain": "arrested",
-        "displace": "displaced", "abduct": "abducted", "kidnap": "abducted", "hurt": "wounded", "flee": "displaced",
-        "capture": "captured", "free": "released", "release": "released", "evacuate": "evacuated", "martyr": "killed"}
+HARM = {
+    "kill": "killed",
+    "wound": "wounded",
+    "injure": "wounded",
+    "die": "killed",
+    "arrest": "arrested",
+    "detain": "arrested",
+    "displace": "displaced",
+    "abduct": "abducted",
+    "kidnap": "abducted",
+    "hurt": "wounded",
+    "flee": "displaced",
+    "capture": "captured",
+    "free": "released",
+    "release": "released",
+    "evacuate": "evacuated",
+    "martyr": "killed",
+}
 TIME_WORDS = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|now|recently|overnight|(?:last|next|this|past|previous) (?:week|month|year|night|"
     r"weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter|january|february|march|april|may|june|july|"
@@ -63,7 +103,10 @@ def find_quantities(tree: Tree, text: str) -> list[Quantity]:
             token.pos != "NUM" and token.text.lower() not in VAGUE
         ):
             continue
-        if token.entity in {"DATE", "TIME", "MONEY", "ORDINAL", "GPE", "LOC", "FAC", "PRODUCT"} or token.dep == "quantmod":
+        if (
+            token.entity in {"DATE", "TIME", "MONEY", "ORDINAL", "GPE", "LOC", "FAC", "PRODUCT"}
+            or token.dep == "quantmod"
+        ):
             continue
         found.append(_quantity(tree, text, token.index))
     return [q for q in found if q is not None]
@@ -102,7 +145,11 @@ def _unit(tree: Tree, noun: int, index: int) -> str:
     for governor in tree.ancestors(noun):
         word = HARM.get(tree[governor].lemma)
         passive_or_object = tree[node].dep in {"nsubjpass", "dobj", "nsubj"}
-        if word is not None and passive_or_object and (tree[node].dep != "nsubj" or tree[governor].lemma in {"die", "flee"}):
+        if (
+            word is not None
+            and passive_or_object
+            and (tree[node].dep != "nsubj" or tree[governor].lemma in {"die", "flee"})
+        ):
             return word
         if tree[governor].pos in {"VERB", "AUX"}:
             break

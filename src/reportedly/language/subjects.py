@@ -7,11 +7,58 @@ from dataclasses import dataclass
 from reportedly.language.tree import NOUNS, OBJECTS, PERSONAL, RELATIVE, SUBJECTS, Tree
 from reportedly.model import Span
 
-OBJECT_CONTROL = frozenset({"order", "urge", "force", "allow", "ask", "tell", "invite", "instruct", "compel", "enable", "permit",
-                            "encourage", "persuade", "request", "command", "warn", "push", "press", "help", "cause", "let",
-                            "require", "call", "see", "lead", "prompt", "want", "expect", "oblige"})
-ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "prevent", "stop", "keep", "warn", "condemn",
-                      "criticize", "criticise", "denounce", "praise", "thank"})
+OBJECT_CONTROL = frozenset(
+    {
+        "order",
+        "urge",
+        "force",
+        "allow",
+        "ask",
+        "tell",
+        "invite",
+        "instruct",
+        "compel",
+        "enable",
+        "permit",
+        "encourage",
+        "persuade",
+        "request",
+        "command",
+        "warn",
+        "push",
+        "press",
+        "help",
+        "cause",
+        "let",
+        "require",
+        "call",
+        "see",
+        "lead",
+        "prompt",
+        "want",
+        "expect",
+        "oblige",
+    }
+)
+ACCUSING = frozenset(
+    {
+        "accuse",
+        "blame",
+        "suspect",
+        "charge",
+        "convict",
+        "prevent",
+        "stop",
+        "keep",
+        "warn",
+        "condemn",
+        "criticize",
+        "criticise",
+        "denounce",
+        "praise",
+        "thank",
+    }
+)
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -89,8 +136,10 @@ def _controlled(tree: Tree, verb: int, head: int, depth: int) -> list[Subject]:
     if tree[verb].dep == "ccomp" and tree.children(verb, "mark"):
         return []
     if tree[head].pos == "ADJ" or not tree.is_predicate(head):
-        return find_subjects(tree, head, depth + 1) if tree[head].head != head or tree.children(head, "nsubj") else (
-            _controlled(tree, head, tree[head].head, depth + 1) if tree[head].head != head else []
+        return (
+            find_subjects(tree, head, depth + 1)
+            if tree[head].head != head or tree.children(head, "nsubj")
+            else (_controlled(tree, head, tree[head].head, depth + 1) if tree[head].head != head else [])
         )
     if tree.is_passive(head) and tree[verb].dep == "advcl":
         agents = [n for p, n in tree.preposition_objects(head) if p == "by"]
@@ -157,8 +206,12 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
         return speaker
     for wanted in (sentence, sentence - 1):
         earlier = [
-            t for t in tree.tokens
-            if t.sentence == wanted and t.index < pronoun and t.dep in SUBJECTS and t.pos in NOUNS
+            t
+            for t in tree.tokens
+            if t.sentence == wanted
+            and t.index < pronoun
+            and t.dep in SUBJECTS
+            and t.pos in NOUNS
             and pronoun not in tree.subtree(t.index)
             and not (t.head == tree[pronoun].head)
         ]

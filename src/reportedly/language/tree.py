@@ -166,9 +166,12 @@ class Tree:
 
     def is_passive(self, index: int) -> bool:
         """Tell whether a verb is passive (auxiliary passive, or a bare participle after a noun)."""
-        if self.children(index, "auxpass", "nsubjpass"):
-            return True
         token = self.tokens[index]
+        if self.children(index, "auxpass"):
+            return True
+        if self.children(index, "nsubjpass"):  # the label alone is not enough: "ISIL has killed 70 members"
+            perfect = any(self.tokens[c].lemma == "have" for c in self.children(index, "aux"))
+            return not (perfect and self.children(index, "dobj"))
         if token.tag != "VBN":
             return False
         if token.dep == "acl":

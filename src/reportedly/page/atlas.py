@@ -70,7 +70,8 @@ def make_atlas(edition: Edition) -> Atlas:
             listed = _listed(uses, len(shapes))
             shapes.append({**shape, "name": listed.name, "detail": listed.detail, **_uses_of(listed)})
             drawn.append(listed)
-    view = _view([shape["bbox"] for shape in shapes])
+    # Routes run far beyond what the reports are about: they set the view only when there is nothing else.
+    view = _view([shape["bbox"] for shape in shapes if shape["type"] != "line"] or [one["bbox"] for one in shapes])
     data = {"shapes": shapes, "view": view, **_outlines(view)}
     return Atlas(_by_weight(drawn), _by_weight(countries), _by_weight(unplaced), data)
 
@@ -117,7 +118,7 @@ def _shape_of(place: Place) -> dict[str, Any] | None:
     if geometry is not None and geometry.type != "Point" and _is_sound(geometry):
         rings = [[(round(lat, 4), round(lon, 4)) for lon, lat in ring] for ring in geometry.rings]
         kind = "line" if "Line" in geometry.type else "area"
-        return {"type": kind, "parts": rings, "bbox": _bbox_of(geometry), "km": place.radius_km}
+        return {"type": kind, "parts": rings, "bbox": _bbox_of(geometry), "km": 0}
     lat, lon, radius = place.lat, place.lon, place.radius_km
     if not _on_earth(lat, lon) or not 0 <= radius <= TOO_VAGUE_KM:
         return None

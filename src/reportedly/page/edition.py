@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,7 +41,11 @@ class Entry:
 
     def safe(self, text: str) -> str:
         """Return the text fit for a label: no commenter's name, no word of the warning list."""
-        return mask(self.names.scrub(text))
+        text = self.names.scrub(text)
+        for redaction in self.redactions:
+            word = redaction.span.of(self.reading.report.text)
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", redaction.shown, text)
+        return mask(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,7 @@ def make_edition(readings: Sequence[Reading], events: Sequence[Event]) -> Editio
     """Put readings in order of publication (undated ones last) and number their claims."""
     ordered = tuple(sorted(readings, key=_publication_order))
     position = {
-        claim.id: (number, claim.act.span)
-        for number, reading in enumerate(ordered)
-        for claim in reading.claims
+        claim.id: (number, claim.act.span) for number, reading in enumerate(ordered) for claim in reading.claims
     }
     nowhere = (len(ordered), Span(0, 0))
 

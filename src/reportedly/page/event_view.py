@@ -50,17 +50,21 @@ def view_events(edition: Edition) -> tuple[EventView, ...]:
     """Return every event of the edition, in its order."""
     entries = {entry.claim.id: entry for entry in edition.entries}
     outlets = [reading.report.outlet or "" for reading in edition.readings]
+    # A report without an outlet is its own source: the grouping calls it by its id, a reader by its number.
+    reports = {one.report.id: f"report {number}" for number, one in enumerate(edition.readings, start=1)}
     return tuple(
-        _view_event(number, event, entries, outlets) for number, event in enumerate(edition.events, start=1)
+        _view_event(number, event, entries, outlets, reports) for number, event in enumerate(edition.events, start=1)
     )
 
 
-def _view_event(number: int, event: Event, entries: Mapping[str, Entry], outlets: Sequence[str]) -> EventView:
+def _view_event(
+    number: int, event: Event, entries: Mapping[str, Entry], outlets: Sequence[str], reports: Mapping[str, str]
+) -> EventView:
     known = [entries[claim] for claim in event.claims if claim in entries]
-    names = list({id(entry.names): entry.names for entry in known}.values())
+    spoken = {(entry.report_number, entry.claim.in_comment and entry.claim.passage): entry for entry in known}
 
     def safe(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(mask(reduce(lambda text, one: one.scrub(text), names, visible(text))) for text in texts)
+        return tuple(reduce(lambda text, one: one.safe(text), spoken.values(), mask(visible(text))) for text in texts)
 
     interval = event_interval(event)
     return EventView(
@@ -80,7 +84,7 @@ def _view_event(number: int, event: Event, entries: Mapping[str, Entry], outlets
             (figure_phrase(unit, low, high), entries[claim].number if claim in entries else None)
             for unit, low, high, claim in event.numbers
         ),
-        sources=_readers(known) if event.comments_only else safe(event.sources),
+        sources=_readers(known) if event.comments_only else safe([reports.get(one, one) for one in event.sources]),
         claims=tuple((one.number, one.report_number, outlets[one.report_number - 1]) for one in known),
         reasons=safe(event.reasons),
         comments_only=event.comments_only,

@@ -69,12 +69,12 @@ def look_of_claim(claim: Claim, status: EventStatus | None) -> Look:
 
 
 def look_of_event(event: Event) -> Look:
-    """Return the look of an event: a denied one is struck whatever its strongest modality."""
+    """Return the look of an event: a denied one is struck, unless it carries the mark of what is negated."""
     try:
         form = FORM_OF_MODALITY[Modality(event.modality)]
     except ValueError:
         form = Form.SOLID
-    if event.status is EventStatus.DENIED:
+    if event.status is EventStatus.DENIED and not event.negated:
         form = Form.STRUCK
     return Look(form=form, negated=event.negated, hatched=event.status is EventStatus.DISPUTED)
 

@@ -90,9 +90,7 @@ class Cutter:
             closing[min(mark.span.end, span.end)].append(mark)
         inside = [one for one in redactions if span.contains(one.span)]
         edges = {span.start, span.end, *opening, *closing}
-        edges.difference_update(
-            edge for one in inside for edge in tuple(edges) if one.span.start < edge < one.span.end
-        )
+        edges.difference_update(edge for one in inside for edge in tuple(edges) if one.span.start < edge < one.span.end)
         edges.update(edge for one in inside for edge in (one.span.start, one.span.end))
         return tuple(self._sweep(sorted(edges), opening, closing, inside))
 

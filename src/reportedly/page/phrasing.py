@@ -30,7 +30,7 @@ STATUS_MEANING: Mapping[EventStatus, str] = MappingProxyType(
         EventStatus.REPORTED: "told by one independent source",
         EventStatus.CORROBORATED: "told by independent sources",
         EventStatus.DISPUTED: "sources contradict each other",
-        EventStatus.DENIED: "told only to be denied",
+        EventStatus.DENIED: "told only as not so",
     }
 )
 
@@ -118,6 +118,10 @@ def where_detail(where: Where) -> str:
         return "not placed"
     if link.place.kind is PlaceKind.COUNTRY:
         return "country"
+    if link.place.geometry is not None and link.place.geometry.type != "Point":
+        return (
+            f"{link.place.kind}, as a line" if "Line" in link.place.geometry.type else f"{link.place.kind}, as an area"
+        )
     return f"{link.place.kind}, {radius_phrase(link.place)}"
 
 

@@ -16,7 +16,8 @@ from importlib.resources import files
 from reportedly.model import LinkStatus, Mention, MentionKind, Passage, PassageKind, Reading, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CAPITALISED_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
 MASK = "▮▮▮"
 
 
@@ -70,6 +71,7 @@ class Names:
     handles: published name in lower case to the pseudonym to show.
     anywhere: finds names of several words; alone: finds one-word names, which can be any word of the
         language and so count only in our own sentences about the thread, or after "@".
+    plain_words: what the report also writes in lower case, and so is no name by itself.
     """
 
     reading: Reading
@@ -77,6 +79,7 @@ class Names:
     anywhere: re.Pattern[str] | None
     alone: re.Pattern[str] | None
     addressed: re.Pattern[str] | None
+    plain_words: frozenset[str]
 
     @classmethod
     def of(cls, reading: Reading) -> Names:
@@ -94,6 +97,7 @@ class Names:
             _any_of([handle for handle in handles if " " in handle]),
             _any_of(alone),
             _any_of(alone, lead="@"),
+            frozenset(_LOWER_WORD.findall(reading.report.text)) if handles else frozenset(),
         )
 
     def scrub(self, text: str) -> str:
@@ -132,14 +136,18 @@ class Names:
     def _answered_names(self, passage: Passage) -> Iterator[Redaction]:
         text = passage.span.of(self.reading.report.text)
         mentions = (one for one in self.reading.mentions if one.passage == passage.index)
-        taken = [one.span for one in mentions if one.kind is not MentionKind.PERSON or _is_known(one)]
+        taken = [one.span for one in mentions if one.kind is MentionKind.NATIONALITY or _is_found(one)]
         for answered in self._thread_above(passage):
-            parts = [part for part in _CAPITALISED_WORD.findall(answered.author or "") if part[0].isupper()]
-            for part in parts:
+            for part in self._name_parts(answered.author or ""):
                 for match in re.finditer(rf"\b{re.escape(part)}\b", text):
                     span = Span(*match.span()).shift(passage.span.start)
                     if not any(span.overlaps(other) for other in taken):
                         yield Redaction(span, shown_author(answered))
+
+    def _name_parts(self, handle: str) -> list[str]:
+        """Return the words of a name that stand for a person alone ("Karen", never the "The" of "The Fox")."""
+        words = (part for part in _LONG_WORD.findall(handle) if part[0].isupper())
+        return [word for word in words if word.lower() not in self.plain_words]
 
     def _thread_above(self, passage: Passage) -> Iterator[Passage]:
         by_index = {one.index: one for one in self.reading.passages}
@@ -158,6 +166,11 @@ def shown_author(passage: Passage) -> str:
 def _is_known(mention: Mention) -> bool:
     links = (mention.actor, mention.place)
     return any(link is not None and link.status is LinkStatus.RESOLVED for link in links)
+
+
+def _is_found(mention: Mention) -> bool:
+    links = (mention.actor, mention.place)
+    return any(link is not None and link.status is not LinkStatus.UNKNOWN for link in links)
 
 
 def _any_of(names: Sequence[str], lead: str = "") -> re.Pattern[str] | None:

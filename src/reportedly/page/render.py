@@ -22,6 +22,7 @@ from reportedly.page.timeline import ROW, WIDTH, days_of, event_interval, make_t
 _REPORTS_OPEN = 12  # a page with more reports shows them closed
 _VOICES_OPEN = 12  # a voice with more claims is shown closed
 _EVENTS_OPEN = 40
+_UNDATED_OPEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def render_page(
             atlas=atlas,
             timeline=make_timeline(edition, [event.label for event in event_views]),
             row=ROW,
+            undated_open=_UNDATED_OPEN,
             width=WIDTH,
             voices=[group.name for group in groups],
             modalities=_present(str(modality) for modality in _modalities(edition)),
@@ -104,10 +106,7 @@ def _policy(script: str, style: str) -> str:
 def _counts(edition: Edition) -> list[str]:
     article = sum(1 for entry in edition.entries if not entry.claim.in_comment)
     comments = sum(
-        1
-        for reading in edition.readings
-        for passage in reading.passages
-        if passage.kind is PassageKind.COMMENT
+        1 for reading in edition.readings for passage in reading.passages if passage.kind is PassageKind.COMMENT
     )
     outlets = {reading.report.outlet for reading in edition.readings if reading.report.outlet}
     counts = [

@@ -81,9 +81,7 @@ def view_reports(edition: Edition) -> tuple[ReportView, ...]:
     )
 
 
-def _view_report(
-    number: int, reading: Reading, entries: Sequence[Entry], numbers: dict[str, int]
-) -> ReportView:
+def _view_report(number: int, reading: Reading, entries: Sequence[Entry], numbers: dict[str, int]) -> ReportView:
     report, names = reading.report, Names.of(reading)
     marks = [mark for entry in entries for mark in marks_of(entry.claim, entry.number)]
     cutter = Cutter(report.text, marks, {entry.number: entry.look.classes for entry in entries})

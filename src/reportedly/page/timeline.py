@@ -115,9 +115,7 @@ def event_interval(event: Event) -> tuple[date, date] | None:
     return (first, max(first, last)) if first and last else None
 
 
-def _domain(
-    reports: Sequence[tuple[date, date]], events: Sequence[tuple[date, date]]
-) -> tuple[date, date] | None:
+def _domain(reports: Sequence[tuple[date, date]], events: Sequence[tuple[date, date]]) -> tuple[date, date] | None:
     """Return the days shown: those of the reports with room for what they tell; history stays outside."""
     if reports:
         first, last = min(start for start, _ in reports), max(end for _, end in reports)
@@ -168,9 +166,7 @@ class _Scale:
                 yield Tick(self.x(day), f"{month_name}{day.year}")
 
 
-def _report_bars(
-    edition: Edition, dated: Sequence[tuple[int, tuple[date, date]]], scale: _Scale
-) -> Iterable[Bar]:
+def _report_bars(edition: Edition, dated: Sequence[tuple[int, tuple[date, date]]], scale: _Scale) -> Iterable[Bar]:
     for number, (first, last) in dated:
         x, end = scale.x(first), scale.x(_shifted(last, timedelta(days=1)))
         outlet = edition.readings[number - 1].report.outlet or f"report {number}"

@@ -46,7 +46,9 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
         radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else 50.0
         return _place(found, gazetteer, found.id, found.name, found.kind, point, radius, ucdp, acled)
     radius = geometry.reach_km(shape, found.lat, found.lon)
-    return _place(found, gazetteer, found.id, found.name, found.kind, geometry.draw(shape), radius, ucdp, acled)
+    return _place(
+        found, gazetteer, found.id, found.name, found.kind, geometry.draw(shape), radius, ucdp, acled
+    )
 
 
 def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gazetteer: Gazetteer) -> Place:
@@ -64,7 +66,14 @@ def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gaz
     if phrase.shape == "border" and found.kind is PlaceKind.COUNTRY:
         return border_place(found, gazetteer)
     if found.kind is PlaceKind.TOWN and phrase.sort == "facility":
-        return _around(found, f"{phrase.generic}:{found.id}", f"{phrase.generic} at {found.name}", _FACILITY_KM, 2, gazetteer)
+        return _around(
+            found,
+            f"{phrase.generic}:{found.id}",
+            f"{phrase.generic} at {found.name}",
+            _FACILITY_KM,
+            2,
+            gazetteer,
+        )
     if found.kind is PlaceKind.TOWN and phrase.sort in ("district", "area", "water", "mountain"):
         name = f"{phrase.generic} of {found.name}"
         return _around(found, f"{phrase.generic}:{found.id}", name, _DISTRICT_KM, 3, gazetteer)
@@ -98,10 +107,14 @@ def near_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     return _around(found, f"near:{found.id}", f"near {found.name}", km, 2, gazetteer)
 
 
-def offset_place(found: Candidate, km: float, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
+def offset_place(
+    found: Candidate, km: float, side: str, bearing: float | None, gazetteer: Gazetteer
+) -> Place:
     """Return "6 km north of X": a circle there; without a direction, a circle around X; without a distance, beside X."""
     if found.kind is not PlaceKind.TOWN:
-        return side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
+        return (
+            side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
+        )
     if bearing is None:
         reach = max(2.0, km * 1.2)
         return _around(found, f"{km:g}km:{found.id}", f"{km:g} km from {found.name}", reach, 2, gazetteer)
@@ -121,7 +134,9 @@ def border_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     if shape is None:
         return plain_place(found, gazetteer)
     line = shape.simplify(0.02).boundary
-    return _shaped(found, f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5, gazetteer)
+    return _shaped(
+        found, f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5, gazetteer
+    )
 
 
 def within_place(name: str, container: Place) -> Place:
@@ -176,12 +191,20 @@ def _around(found: Candidate, place_id: str, name: str, km: float, ucdp: int, ga
 
 
 def _shaped(
-    found: Candidate, place_id: str, name: str, kind: PlaceKind, shape: BaseGeometry, ucdp: int, gazetteer: Gazetteer
+    found: Candidate,
+    place_id: str,
+    name: str,
+    kind: PlaceKind,
+    shape: BaseGeometry,
+    ucdp: int,
+    gazetteer: Gazetteer,
 ) -> Place:
     lat, lon = geometry.middle_of(shape)
     radius = geometry.reach_km(shape, lat, lon)
     acled = 2 if ucdp <= 3 else 3
-    return _place(found, gazetteer, place_id, name, kind, geometry.draw(shape), radius, ucdp, acled, at=(lat, lon))
+    return _place(
+        found, gazetteer, place_id, name, kind, geometry.draw(shape), radius, ucdp, acled, at=(lat, lon)
+    )
 
 
 def _place(
@@ -220,7 +243,9 @@ def admin_chain(found: Candidate, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 
 def _side_word(side: str) -> str:
-    return {"NE": "north-eastern", "NW": "north-western", "SE": "south-eastern", "SW": "south-western"}.get(side, side.lower())
+    return {"NE": "north-eastern", "NW": "north-western", "SE": "south-eastern", "SW": "south-western"}.get(
+        side, side.lower()
+    )
 
 
 def _slug(side: str) -> str:

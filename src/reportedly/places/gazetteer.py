@@ -80,7 +80,9 @@ class Gazetteer:
         if not found and loose:
             romanised = fold.fold_romanised(name)
             if len(romanised) > 2:
-                found = self._named("loose_key", romanised, "loose") + self._named("name_key", romanised, "loose")
+                found = self._named("loose_key", romanised, "loose") + self._named(
+                    "name_key", romanised, "loose"
+                )
         return _distinct(found)
 
     def holds_key(self, name: str) -> bool:
@@ -153,7 +155,21 @@ class Gazetteer:
         return found
 
     def _candidate(self, number: int, row: tuple[object, ...], how: str) -> Candidate:
-        ident, ref, kind, name, country, division, lat, lon, population, area_km2, feature, iso3, alternate = row
+        (
+            ident,
+            ref,
+            kind,
+            name,
+            country,
+            division,
+            lat,
+            lon,
+            population,
+            area_km2,
+            feature,
+            iso3,
+            alternate,
+        ) = row
         fit = _FIT[how, int(bool(alternate))]
         match = "romanised" if how == "loose" else "other name" if alternate else "exact"
         return Candidate(
@@ -167,7 +183,9 @@ class Gazetteer:
             return ""
         known = self._divisions.get((number, division))
         if known is None:
-            row = self._databases[number].execute("SELECT ref FROM place WHERE id = ?", (division,)).fetchone()
+            row = (
+                self._databases[number].execute("SELECT ref FROM place WHERE id = ?", (division,)).fetchone()
+            )
             known = self._divisions[number, division] = str(row[0]) if row else ""
         return known
 
@@ -179,9 +197,13 @@ def _open(path: Path) -> sqlite3.Connection:
             "`python -m build_tools` in a checkout to build it"
         )
     try:
-        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
     except sqlite3.Error as error:
-        raise EnvironmentProblem(f"the gazetteer {path.name} cannot be opened: {error}; reinstall it") from error
+        raise EnvironmentProblem(
+            f"the gazetteer {path.name} cannot be opened: {error}; reinstall it"
+        ) from error
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:

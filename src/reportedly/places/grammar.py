@@ -35,18 +35,24 @@ _BEFORE_OFFSET = re.compile(
     rf"{_NUMBER}[\s-]*{_UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital)\s+of\s+)?$"
 )
-_BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
+_BEFORE_LAND = re.compile(
+    rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE
+)
 _BEFORE_PART = re.compile(rf"(?:the\s+)?(?P<side>{_DIRECTION})\s+{_PART}{_OF}")
 _BEFORE_THE_SIDE = re.compile(
     rf"(?:\b(?:in|into|across|throughout|from)\s+)(?P<phrase>the\s+(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?)$"
 )
-_BEFORE_OUTSIDE = re.compile(rf"(?:to\s+the\s+|just\s+)?(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$")
+_BEFORE_OUTSIDE = re.compile(
+    rf"(?:to\s+the\s+|just\s+)?(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$"
+)
 _BEFORE_SIDE = re.compile(rf"(?:\bthe\s+)?(?<![\w-])(?P<side>{_DIRECTION})\s+$")
 _BEFORE_RURAL = re.compile(r"(?:the\s+)?\b[Rr]ural\s+$")
 _BEFORE_GENERIC = re.compile(
     rf"(?:\b[Tt]he\s+)?(?:(?:[a-z-]+|{_DIRECTION})\s+)??\b(?P<generic>[A-Za-z-]+(?:\s+[a-z]+)?)\s+of\s+(?:the\s+)?$"
 )
-_BEFORE_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE)
+_BEFORE_BETWEEN = re.compile(
+    r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE
+)
 _BEFORE_BORDER = re.compile(r"(?:\bthe\s+|\bits\s+|\btheir\s+)?\bborders?\s+with\s+(?:the\s+)?$")
 _AFTER_BORDER_WITH = re.compile(r"^(?:'s|’s)\s+(?:[\w-]+\s+)?border\s+with\s+(?:the\s+)?$")
 _AFTER_GENERIC = re.compile(
@@ -74,11 +80,14 @@ def read_surroundings(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
     words = load_words()
     phrases: list[Phrase] = []
     for number, toponym in enumerate(toponyms):
-        left = max(toponyms[number - 1].span.end if number else 0, toponym.span.start - 80)
+        left = max(toponyms[number - 1].span.end if number else 0, toponym.key.start - 80)
         right = toponyms[number + 1].span.start if number + 1 < len(toponyms) else len(text)
-        before, after = text[left : toponym.span.start], text[toponym.span.end : min(right, toponym.span.end + 60)]
-        phrase = _after(Phrase(toponym, toponym.span), after, words)
-        phrases.append(_before(phrase, before, words))
+        before, after = (
+            text[left : toponym.key.start],
+            text[toponym.key.end : min(right, toponym.key.end + 60)],
+        )
+        phrase = _before(_after(Phrase(toponym, toponym.key), after, words), before, words)
+        phrases.append(replace(phrase, span=phrase.span.cover(toponym.span)))
     _join_pairs(text, phrases)
     _find_containers(text, phrases)
     return [_with_relation(text, phrase) for phrase in phrases]
@@ -126,17 +135,23 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     if match := _BEFORE_PART.search(before):
         return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
     if match := _BEFORE_THE_SIDE.search(before):
-        return _grown(phrase, grow + match.start("phrase"), shape="side", side=match.group("side"), words=words)
+        return _grown(
+            phrase, grow + match.start("phrase"), shape="side", side=match.group("side"), words=words
+        )
     if match := _BEFORE_OUTSIDE.search(before):
         return _grown(phrase, grow + match.start(), shape="offset", side=match.group("side"), words=words)
     if match := _BEFORE_RURAL.search(before):
-        return replace(_grown(phrase, grow + match.start(), shape="countryside", words=words), sort="countryside")
+        return replace(
+            _grown(phrase, grow + match.start(), shape="countryside", words=words), sort="countryside"
+        )
     if (match := _BEFORE_SIDE.search(before)) and phrase.shape in ("itself", "countryside"):
         return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
     if match := _BEFORE_BORDER.search(before):
         return _grown(phrase, grow + match.start(), shape="border", words=words)
     for near in words.near:
-        if match := re.search(rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE):
+        if match := re.search(
+            rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE
+        ):
             return _grown(phrase, grow + match.start(), shape="near", words=words)
     if (match := _BEFORE_GENERIC.search(before)) and not phrase.sort:
         generic = match.group("generic").split()[-1].lower()
@@ -148,7 +163,9 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     return phrase
 
 
-def _grown(phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0) -> Phrase:
+def _grown(
+    phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0
+) -> Phrase:
     bearing = words.bearing(side) if side else None
     if phrase.shape == "countryside" and shape == "side":
         return replace(phrase, span=Span(start, phrase.span.end), shape="side", side=side, bearing=bearing)
@@ -159,15 +176,17 @@ def _join_pairs(text: str, phrases: list[Phrase]) -> None:
     """Find "between X and Y", "the X-Y road", "the X-Y border", "X's border with Y"."""
     for number in range(len(phrases) - 1):
         first, second = phrases[number], phrases[number + 1]
-        gap = text[first.toponym.span.end : second.toponym.span.start]
-        before = text[max(0, first.toponym.span.start - 60) : first.toponym.span.start]
-        whole = first.toponym.span.cover(second.span)
+        gap = text[first.toponym.key.end : second.toponym.key.start]
+        before = text[max(0, first.toponym.key.start - 60) : first.toponym.key.start]
+        whole = first.toponym.key.cover(second.span)
         shape, start = "", whole.start
         if re.fullmatch(r"\s+and\s+(?:the\s+)?", gap) and (match := _BEFORE_BETWEEN.search(before)):
-            shape, start = "between", first.toponym.span.start - len(before) + match.start()
+            shape, start = "between", first.toponym.key.start - len(before) + match.start()
         elif re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "route":
             shape = "road"
-        elif (re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "border") or _AFTER_BORDER_WITH.match(gap):
+        elif (re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "border") or _AFTER_BORDER_WITH.match(
+            gap
+        ):
             shape = "border"
         if shape:
             span = Span(start, whole.end)
@@ -184,7 +203,7 @@ def _find_containers(text: str, phrases: list[Phrase]) -> None:
         if first.other is not None and first.other == number + 1:
             continue
         gap = text[first.span.end : max(first.span.end, second.span.start)]
-        name_gap = text[first.toponym.span.end : second.span.start]
+        name_gap = text[first.toponym.key.end : max(first.toponym.key.end, second.span.start)]
         if _GAP_STATED.match(gap):
             inside[number] = number + 1
             stated.add(number)

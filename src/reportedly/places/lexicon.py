@@ -20,6 +20,7 @@ class Words:
     locatives: frozenset[str]
     near: tuple[str, ...]
     titles: frozenset[str]
+    after_other: frozenset[str]
     after_actor: frozenset[str]
     peoples: dict[str, str]  # adjective or people -> country code
     not_places: frozenset[str]
@@ -45,6 +46,7 @@ def load_words() -> Words:
         locatives=frozenset(raw["locatives"]),
         near=tuple(sorted(raw["near"], key=len, reverse=True)),
         titles=frozenset(raw["titles"]),
+        after_other=frozenset(raw["after_other"]),
         after_actor=frozenset(raw["after_actor"]),
         peoples=peoples,
         not_places=frozenset(word for group in raw["not_places"] for word in group) | peoples.keys(),

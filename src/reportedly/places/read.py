@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.model import LinkStatus, PlaceKind, PlaceLink
+from reportedly.model import LinkStatus, Place, PlaceKind, PlaceLink
 from reportedly.places import computed
 from reportedly.places.gazetteer import Candidate, Gazetteer, open_gazetteer
 from reportedly.places.grammar import read_surroundings
@@ -31,7 +31,9 @@ def read_places(
     choices = choose_places(text, phrases, gazetteer)
     linker = _Linker(phrases, choices, gazetteer)
     return [
-        PlaceMention(phrase.span, phrase.toponym.span, linker.link(number), phrase.relation)
+        PlaceMention(
+            phrase.span, phrase.toponym.span, linker.link(number), phrase.relation, linker.named_place(number)
+        )
         for number, phrase in enumerate(phrases)
     ]
 
@@ -44,13 +46,17 @@ class _Linker:
 
     def link(self, number: int) -> PlaceLink:
         phrase, choice = self.phrases[number], self.choices[number]
-        listed = tuple((place.id, _label(place, self.gazetteer), round(share, 3)) for place, share in choice.ranked)
+        listed = tuple(
+            (place.id, _label(place, self.gazetteer), round(share, 3)) for place, share in choice.ranked
+        )
         lost = tuple(f"not {_label(place, self.gazetteer)}: {why}" for place, why in choice.rejected)
         listed += tuple((place.id, _label(place, self.gazetteer), 0.0) for place, _ in choice.rejected)
         if not choice.ranked:
             if choice.area_only and (link := self._inside_container(number, listed, lost)):
                 return link
-            return PlaceLink(LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost)
+            return PlaceLink(
+                LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost
+            )
         best = choice.ranked[0][0]
         place = self._place(number, best)
         reasons = choice.reasons + lost + self._runner_up(choice)
@@ -58,7 +64,12 @@ class _Linker:
         status = LinkStatus.AMBIGUOUS if close else LinkStatus.RESOLVED
         return PlaceLink(status, place.name, place, choice.confidence, listed, reasons)
 
-    def _place(self, number: int, best: Candidate) -> computed.Place:
+    def named_place(self, number: int) -> Place | None:
+        """Return the place of the name alone."""
+        best = self._winner(number)
+        return computed.plain_place(best, self.gazetteer) if best is not None else None
+
+    def _place(self, number: int, best: Candidate) -> Place:
         phrase = self.phrases[number]
         if best.kind is PlaceKind.ROUTE and phrase.inside:
             container = self._winner(phrase.inside[0])

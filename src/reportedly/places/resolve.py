@@ -38,6 +38,8 @@ class Weights:
     similar: float = -2.5
     contained: float = 5.0
     container: float = 2.0
+    said_elsewhere: float = 2.0
+    namesake_of_country: float = -2.5
     country_vote: float = 2.2
     division_vote: float = 1.2
     near: float = 0.8
@@ -48,6 +50,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _ROUNDS = 3
+_OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ class _Resolver:
         self.peoples = _count_peoples(text)
         self.places = [list(phrase.toponym.places) for phrase in phrases]
         self.rankings = [Ranking() for _ in phrases]
+        self._same_name: dict[str, list[int]] = defaultdict(list)
+        for number, phrase in enumerate(phrases):
+            self._same_name[fold.fold_name(phrase.toponym.text)].append(number)
 
     def choose(self) -> list[Choice]:
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
@@ -98,8 +104,13 @@ class _Resolver:
             score += {"PPLC": WEIGHTS.capital, "PPLA": WEIGHTS.seat}.get(place.feature, 0.0)
         if place.match == "other name" and place.kind is not PlaceKind.COUNTRY:
             score += WEIGHTS.other_name
+            if place.kind is PlaceKind.TOWN and self._has_country(number):
+                score += WEIGHTS.namesake_of_country
         score += {"romanised": WEIGHTS.romanised, "similar": WEIGHTS.similar}.get(place.match, 0.0)
         return score + self._sort_bonus(self.phrases[number], place)
+
+    def _has_country(self, number: int) -> bool:
+        return any(place.kind is PlaceKind.COUNTRY for place in self.places[number])
 
     def _sort_bonus(self, phrase: Phrase, place: Candidate) -> float:
         """Weigh the generic word: "X province" is a division, "the city of X" is a town."""
@@ -158,6 +169,7 @@ class _Resolver:
                 reasons.append(f"it lies in {held[place.id]}, as the text says")
             elif held or (phrase.stated and self._must_be_inside(number)):
                 self._reject(number, place, ranking)
+            score += self._said_elsewhere(number, place, shares)
             score += self._holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
             if place.kind is PlaceKind.ROUTE and others < 0.3:
@@ -171,6 +183,8 @@ class _Resolver:
         """Return the candidates that lie in a container named by the text, with the container's name."""
         phrase = self.phrases[number]
         held: dict[str, str] = {}
+        if phrase.inside and not phrase.stated and self._is_list(number, phrase.inside[0]):
+            return held
         for container in phrase.inside[:2]:
             area = self.phrases[container]
             for outer in self.places[container]:
@@ -182,6 +196,21 @@ class _Resolver:
             if held:
                 return held
         return held
+
+    def _is_list(self, number: int, container: int) -> bool:
+        """Tell whether "X, Y" lists equals: two countries, or two divisions of one country."""
+        areas = [
+            (a, b)
+            for a in self.places[number]
+            for b in self.places[container]
+            if a.fit >= 0.9 and b.fit >= 0.9
+        ]
+        return any(
+            a.kind is b.kind
+            and (a.kind is PlaceKind.COUNTRY or (a.kind is PlaceKind.ADMIN1 and a.country == b.country))
+            for a, b in areas
+            if a.id != b.id
+        )
 
     def _must_be_inside(self, number: int) -> bool:
         """Tell whether "X in Y" binds: Y is an area, and X is no country or region by itself."""
@@ -202,6 +231,18 @@ class _Resolver:
         known = self.places[phrase.inside[0]]
         away = min((geometry.distance_km(place.lat, place.lon, a.lat, a.lon) for a in known[:3]), default=0.0)
         ranking.rejected[place.id] = f"it lies outside {outer.quote}, about {away:.0f} km from its middle"
+
+    def _said_elsewhere(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
+        """Weigh what the same name means where the text says in which area it lies: "Paris, Texas ... in Paris"."""
+        phrase = self.phrases[number]
+        if phrase.inside:
+            return 0.0
+        said = [
+            shares[other].get(place.id, 0.0)
+            for other in self._same_name[fold.fold_name(phrase.toponym.text)]
+            if other != number and self.phrases[other].inside
+        ]
+        return WEIGHTS.said_elsewhere * max(said, default=0.0)
 
     def _holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
         """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
@@ -226,7 +267,9 @@ class _Resolver:
         if place.kind is PlaceKind.TOWN and place.division:
             division = next((p for p in others if p.id == place.division), None)
             if division is not None and place.population > 0.45 * division.population:
-                return WEIGHTS.seat_or_division + math.log10((division.population + 50) / (place.population + 50))
+                return WEIGHTS.seat_or_division + math.log10(
+                    (division.population + 50) / (place.population + 50)
+                )
         if place.kind is PlaceKind.ADMIN1:
             seat = max((p.population for p in others if p.division == place.id), default=None)
             if seat is not None and seat <= 0.45 * place.population:
@@ -247,7 +290,9 @@ class _Resolver:
             key = fold.fold_romanised(self.phrases[number].toponym.text)
             for country in countries:
                 towns = self.gazetteer.towns_of(country)
-                found = process.extractOne(key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86)
+                found = process.extractOne(
+                    key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86
+                )
                 place = self.gazetteer.by_id(towns[found[2]][0]) if found and len(key) > 4 else None
                 if found and place is not None:
                     self.places[number].append(similar(place, 0.5 * found[1] / 100))
@@ -260,7 +305,9 @@ class _Resolver:
         places = {place.id: place for place in self.places[number]}
         ranking = self.rankings[number]
         rejected = tuple((places[key], why) for key, why in sorted(ranking.rejected.items()))
-        ranked = sorted(((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id))
+        ranked = sorted(
+            ((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id)
+        )
         if not ranked:
             reasons = ("no gazetteer at hand has this name",) if not rejected else ()
             return Choice((), 0.0, reasons, rejected, area_only=bool(rejected))
@@ -269,6 +316,8 @@ class _Resolver:
         confidence = together * {"romanised": 0.85, "similar": 0.5}.get(best.match, 1.0)
         if not self.phrases[number].toponym.trusted:
             confidence *= 0.95
+        if self.phrases[number].generic in _OWN_NAMED and best.kind is PlaceKind.TOWN:
+            confidence *= 0.5
         reasons = _fit_reason(best) + tuple(ranking.reasons.get(best.id, ()))
         return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
 
@@ -309,14 +358,18 @@ def _count_peoples(text: str) -> dict[str, int]:
     peoples = load_words().peoples
     counts: dict[str, int] = defaultdict(int)
     for word in text.split():
-        if word[:1].isupper() and (country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))):
+        if word[:1].isupper() and (
+            country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))
+        ):
             counts[country] += 1
     return counts
 
 
 def _fit_reason(best: Candidate) -> tuple[str, ...]:
     if best.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
-        return (f"a {'road' if best.kind is PlaceKind.ROUTE else 'region'} of the list: {regions.get_region(best.id).made}",)
+        return (
+            f"a {'road' if best.kind is PlaceKind.ROUTE else 'region'} of the list: {regions.get_region(best.id).made}",
+        )
     return {
         "exact": (),
         "other name": (f"another name of {best.name}",),

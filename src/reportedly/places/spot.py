@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
 
 from reportedly.model import PlaceKind, Span
-from reportedly.places import regions
+from reportedly.places import fold, regions
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.lexicon import Words, load_words
 from reportedly.places.toponym import Toponym, ToponymCandidate
@@ -16,11 +18,18 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŇŅŌŐŘŚŞŠŢ�
 _WORD = rf"[{_UPPER}][\w'’ʼʿ‘`´.]*[\w.]|[{_UPPER}]"
 _JOINER = r"(?:al|el|as|ash|ad|an|ar|at|az|ez|ed|es|en|et|of|the|and|de|del|la|las|los|le|du|des|da|do|dos|di|upon|sur|am|bin|abu)"
 _LEAD = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez)-)?"
-_RUN = re.compile(rf"(?<![\w@#])(?:{_LEAD}(?:{_WORD}))(?:(?:[ -]|-{_JOINER}-|[ -]{_JOINER}[ -])(?:{_WORD}))*")
+_RUN = re.compile(rf"(?<![\w@#])(?:{_LEAD}(?:{_WORD}))(?:(?:[ -]|[ -](?:{_JOINER}[ -]){{1,2}})(?:{_WORD}))*")
+_PIECE = re.compile(r"[^\s-]+")
+_NAMING = frozenset(
+    ["division", "district", "water", "mountain", "country"]
+)  # sorts that are part of a proper name
+_ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
 _TOKEN = re.compile(r"[^\s]+")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
-_WELL_KNOWN = 15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
+_WELL_KNOWN = (
+    15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
+)
 
 
 def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer) -> list[Toponym]:
@@ -30,16 +39,18 @@ def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: 
     and the words around agree that a place is meant. Names that no candidate covers are looked for as well.
     """
     spotter = _Spotter(text, gazetteer, load_words())
-    found: list[Toponym] = []
-    for candidate in sorted(set(candidates), key=lambda c: (c.span, c.label)):
+    ordered = sorted(set(candidates), key=lambda c: (c.span, c.label))
+    found = list(spotter.from_long_names())
+    for candidate in ordered:
         if candidate.label in _PLACE_LABELS:
             found += spotter.from_model(candidate)
         else:
             found += spotter.from_other_label(candidate)
     blocked = [toponym.span for toponym in found]
-    blocked += [c.span for c in candidates if c.label in ("ORG", "PERSON", "FAC", "LOC")]
+    blocked += [c.span for c in ordered if c.label in ("ORG", "PERSON", "FAC", "LOC")]
     found += spotter.from_gazetteer(blocked)
-    return _without_overlaps(found)
+    found = _without_overlaps(found)
+    return _without_overlaps(found + spotter.from_company(ordered, found))
 
 
 class _Spotter:
@@ -67,6 +78,151 @@ class _Spotter:
         """Tell whether a gazetteer, region or route has exactly this name."""
         return bool(self.places(name, loose=False))
 
+    def _toponym(
+        self,
+        key: Span,
+        label: str,
+        places: tuple[Candidate, ...],
+        *,
+        trusted: bool = False,
+        within: Span | None = None,
+    ) -> Toponym:
+        """Make a toponym. Its span takes in the capitalised generic words and directions around the key."""
+        span = self._proper_name(key, within or key)
+        return Toponym(span, key, key.of(self.text), label, places, trusted)
+
+    def _proper_name(self, key: Span, within: Span) -> Span:
+        start, end = key.start, key.end
+        before = re.search(rf"(?:(?:{_WORD})[ -])+$", self.text[max(0, start - 40) : start])
+        for word in reversed(before.group().split() if before else []):
+            plain = word.lower().replace("-", "")
+            is_part = (
+                plain in self.words.directions
+                or word == "Lake"
+                or self.words.generics.get(plain) == "mountain"
+            )
+            first = start - len(word) - 1
+            if not is_part or (first < within.start and self._begins_sentence(first)):
+                break
+            start = first
+        after = re.match(rf" ({_WORD})(?![\w-])", self.text[end : end + 25])
+        if after and self.words.generics.get(after.group(1).lower()) in _NAMING:
+            end += after.end()
+        return Span(start, end)
+
+    def _begins_sentence(self, at: int) -> bool:
+        return not re.search(r"[\w,;:] $", self.text[max(0, at - 3) : at])
+
+    def _next_is_capital(self, span: Span) -> bool:
+        return bool(re.match(rf" (?:{_WORD})", self.text[span.end : span.end + 20]))
+
+    # --- names of several words -----------------------------------------------------------------------------------
+
+    def from_long_names(self) -> Iterator[Toponym]:
+        """Yield names of several words that are countries, divisions or regions, whatever a model cuts out of them."""
+        for run in _RUN.finditer(self.text):
+            tokens = [
+                Span(run.start() + t.start(), run.start() + t.end()) for t in _PIECE.finditer(run.group())
+            ]
+            if len(tokens) == 1:
+                yield from self._with_direction(tokens[0])
+            first = 0
+            while first < len(tokens) - 1:
+                for last in range(min(len(tokens), first + _LONGEST + 1), first + 1, -1):
+                    span = self._trim(Span(tokens[first].start, tokens[last - 1].end))
+                    if self._is_long_area(span, Span(run.start(), run.end())):
+                        yield self._toponym(span, "PROPN", self.places(span.of(self.text), loose=False))
+                        first = last - 1
+                        break
+                first += 1
+
+    def _is_long_area(self, span: Span, run: Span) -> bool:
+        name = span.of(self.text)
+        if " " not in name and "-" not in name or not self.gazetteer_knows(name) or self._continues(span):
+            return False
+        before = self.text[run.start : span.start].split()
+        if any(not word.islower() and word.lower() not in _ARTICLES for word in before):
+            return False
+        return any(
+            place.kind is PlaceKind.COUNTRY
+            or place.id.startswith("region:")
+            or (place.id.startswith("admin1:") and place.fit == 1)
+            for place in self.places(name, loose=False)
+        )
+
+    def _with_direction(self, token: Span) -> Iterator[Toponym]:
+        """Yield "eastern Ghouta" where the two words are the name of a region."""
+        before = re.search(r"(?<![\w-])([a-z]+) $", self.text[max(0, token.start - 15) : token.start])
+        if before and before.group(1) in self.words.directions:
+            span = Span(token.start - len(before.group(1)) - 1, token.end)
+            if regions.is_region_name(span.of(self.text)):
+                yield self._toponym(span, "PROPN", self.places(span.of(self.text), loose=False))
+
+    # --- names in the company of places ---------------------------------------------------------------------------
+
+    def from_company(self, candidates: Sequence[ToponymCandidate], found: Sequence[Toponym]) -> list[Toponym]:
+        """Return candidates with other labels that stand in a list with places, or that are a place elsewhere in the text.
+
+        A name that the text treats as a place once is one wherever it stands alone, however a model labels it.
+        """
+        taken = list(found)
+        keys = {fold.fold_romanised(toponym.text): toponym for toponym in found if toponym.places}
+        for _ in range(2):  # a list can have two names in a row that only their neighbours give away
+            added = 0
+            for candidate in candidates:
+                span = self._trim(candidate.span)
+                if candidate.label in _PLACE_LABELS or any(span.overlaps(other.span) for other in taken):
+                    continue
+                name = span.of(self.text)
+                known = keys.get(fold.fold_romanised(name)) or self._alike(name, keys)
+                if known is None and not (self._is_listed(span, taken) or self._is_named_place(span)):
+                    continue
+                places = known.places if known is not None else self.places(name, loose=True)
+                titled = self._word_before(span).rstrip(".").lower() in self.words.titles
+                if (
+                    (places or self._is_named_place(span))
+                    and not titled
+                    and not self._continues(span)
+                    and self._may_be_name(name)
+                ):
+                    taken.append(self._toponym(span, candidate.label, places))
+                    added += 1
+            if not added:
+                break
+        return taken[len(found) :]
+
+    def _alike(self, name: str, keys: Mapping[str, Toponym]) -> Toponym | None:
+        """Return the toponym of the text that a long name of several words misspells."""
+        key = fold.fold_romanised(name)
+        if len(key) < 7 or not re.search(r"[ -]", name):
+            return None
+        best = process.extractOne(key, list(keys), scorer=fuzz.ratio, score_cutoff=85)
+        return keys[best[0]] if best and re.search(r"[ -]", keys[best[0]].text) else None
+
+    def _is_listed(self, span: Span, taken: Sequence[Toponym]) -> bool:
+        """Tell whether the name stands in a list beside a place of the same country ("Cairo, X and Y")."""
+        places = self.places(span.of(self.text), loose=False)
+        countries = {country for place in places for country in place.countries}
+        for other in taken:
+            gap = (
+                (other.span.end, span.start) if other.span.end <= span.start else (span.end, other.span.start)
+            )
+            if gap[1] - gap[0] <= 6 and re.fullmatch(
+                r",? (?:and|or) (?:the )?|, ", self.text[gap[0] : gap[1]]
+            ):
+                if countries & {country for place in other.places for country in place.countries}:
+                    return True
+        return False
+
+    def _is_named_place(self, span: Span) -> bool:
+        """Tell whether "the village of" stands before the name: then it is a place even if no gazetteer has it."""
+        before = re.search(r"\b(\w+) of $", self.text[max(0, span.start - 25) : span.start])
+        return (
+            bool(before)
+            and before is not None
+            and self.words.generics.get(before.group(1)) in ("town", "district", "division")
+        )
+
     # --- the model's places -----------------------------------------------------------------------------------
 
     def from_model(self, candidate: ToponymCandidate) -> Iterator[Toponym]:
@@ -77,12 +233,16 @@ class _Spotter:
             if not self._may_be_name(name) or self._is_title_case_noise(core):
                 continue
             places = self.places(name, loose=True)
-            if places or not self._is_adjective(core):
-                yield Toponym(core, name, candidate.label, places, trusted=True)
+            if name in self.words.compass and self._next_is_capital(core):
+                continue
+            if self._is_adjective(core) or self._is_of_other_thing(core):
+                continue
+            if places or self._may_be_unknown(core, part):
+                yield self._toponym(core, candidate.label, places, trusted=True, within=self._trim(part))
 
     def from_other_label(self, candidate: ToponymCandidate) -> Iterator[Toponym]:
         """Yield a toponym from a span labelled otherwise if it is exactly a place and the words around agree."""
-        span = self._trim(candidate.span, 0)
+        span = self._trim(candidate.span)
         name = span.of(self.text)
         places = self.places(name, loose=False)
         if not places or not self._may_be_name(name):
@@ -96,11 +256,15 @@ class _Spotter:
         if candidate.label == "PERSON":
             accepted = country or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
         elif candidate.label == "ORG":
-            accepted = country and not name.isupper() or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
+            accepted = (
+                country
+                and not name.isupper()
+                or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
+            )
         else:
             accepted = country or (in_place and (region or self._largest(places) >= 1000))
         if accepted:
-            yield Toponym(span, name, candidate.label, places, trusted=False)
+            yield self._toponym(span, candidate.label, places)
 
     # --- names that no candidate covers -----------------------------------------------------------------------
 
@@ -111,16 +275,20 @@ class _Spotter:
             yield from self._in_run(Span(run.start(), run.end()), taken)
         for code in _ROUTE_CODE.finditer(self.text):
             span = Span(code.start(), code.end())
-            routes = tuple(p for p in self.places(span.of(self.text), loose=False) if p.kind is PlaceKind.ROUTE)
+            routes = tuple(
+                p for p in self.places(span.of(self.text), loose=False) if p.kind is PlaceKind.ROUTE
+            )
             if routes or self._generic_after(span) == "route":
-                yield Toponym(span, span.of(self.text), "ROUTE", routes, trusted=False)
+                yield self._toponym(span, "ROUTE", routes)
 
     def _in_run(self, run: Span, taken: Sequence[Span]) -> Iterator[Toponym]:
-        tokens = [Span(run.start + t.start(), run.start + t.end()) for t in re.finditer(r"[^\s-]+", run.of(self.text))]
+        tokens = [
+            Span(run.start + t.start(), run.start + t.end()) for t in _PIECE.finditer(run.of(self.text))
+        ]
         first = 0
         while first < len(tokens):
             for last in range(min(len(tokens), first + _LONGEST), first, -1):
-                span = self._trim(Span(tokens[first].start, tokens[last - 1].end), 0)
+                span = self._trim(Span(tokens[first].start, tokens[last - 1].end))
                 if any(span.overlaps(other) for other in taken):
                     continue
                 toponym = self._recognise(span, run)
@@ -135,17 +303,23 @@ class _Spotter:
         if len(name) < 2 or not self._may_be_name(name) or not self.gazetteer_knows(name):
             return None
         places = self.places(name, loose=False)
-        country = any(p.kind is PlaceKind.COUNTRY and (p.fit == 1 or len(name) > 2 or name.isupper()) for p in places)
+        country = any(
+            p.kind is PlaceKind.COUNTRY and (p.fit == 1 or len(name) > 2 or name.isupper()) for p in places
+        )
         named_area = any(p.id.startswith(("region:", "admin1:")) for p in places)
         if self._continues(span) or self._word_before(span).rstrip(".").lower() in self.words.titles:
             return None
         located = self._is_located(span)
         if country and (located or not self._is_part_of_name(span, run)):
-            return Toponym(span, name, "PROPN", places, trusted=False)
+            return self._toponym(span, "PROPN", places)
         if located and (named_area or self._largest(places) >= _WELL_KNOWN):
-            return Toponym(span, name, "PROPN", places, trusted=False)
-        if regions.is_region_name(name) and (" " in name or "-" in name) and not self._is_part_of_name(span, run):
-            return Toponym(span, name, "PROPN", places, trusted=False)
+            return self._toponym(span, "PROPN", places)
+        if (
+            regions.is_region_name(name)
+            and (" " in name or "-" in name)
+            and not self._is_part_of_name(span, run)
+        ):
+            return self._toponym(span, "PROPN", places)
         return None
 
     def gazetteer_knows(self, name: str) -> bool:
@@ -164,9 +338,18 @@ class _Spotter:
         before = self.text[max(0, span.start - 40) : span.start]
         match = re.search(r"([\w-]+)\s+(?:the\s+)?$", before)
         word = match.group(1).lower() if match else ""
+        if word == "of" and re.search(rf"(?:{_WORD}) of (?:the )?$", before):
+            return False  # "Bank of England", "Islamic State of Iraq"
         if word in self.words.locatives or word in self.words.generics:
             return True
-        if self._generic_after(span) in ("division", "district", "town", "countryside", "outskirts", "border"):
+        if self._generic_after(span) in (
+            "division",
+            "district",
+            "town",
+            "countryside",
+            "outskirts",
+            "border",
+        ):
             return True
         return bool(self._container_after(span))
 
@@ -190,8 +373,15 @@ class _Spotter:
 
     def _continues(self, span: Span) -> bool:
         """Tell whether the words after make the name an adjective or part of another name ("Paris Agreement")."""
-        match = re.match(r"[ -]([\w’']+)", self.text[span.end : span.end + 30])
-        return bool(match) and match is not None and match.group(1).lower() in self.words.after_actor
+        if self._is_of_other_thing(span):
+            return True
+        after = self.text[span.end : span.end + 30]
+        if re.match(
+            r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)", after
+        ):
+            return True
+        match = re.match(r"[ -]([\w’']+)", after)
+        return match is not None and match.group(1).lower() in self.words.after_actor
 
     def _is_part_of_name(self, span: Span, run: Span) -> bool:
         """Tell whether other capitalised words of the run make it a longer name ("Bank of England")."""
@@ -200,8 +390,27 @@ class _Spotter:
         before_words = [w for w in before.split() if w.lower() not in self.words.common and not w.islower()]
         return bool(before_words) or bool(after and not after.split()[0].islower())
 
+    def _is_of_other_thing(self, span: Span) -> bool:
+        """Tell whether the words around make it money or part of another name ("US$", "Marburg virus")."""
+        if self.text[max(0, span.start - 1) : span.start] == "$" or self.text[span.end : span.end + 1] == "$":
+            return True
+        match = re.match(r"[ -]([\w’']+)", self.text[span.end : span.end + 30])
+        return match is not None and match.group(1).lower() in self.words.after_other
+
+    def _may_be_unknown(self, span: Span, part: Span) -> bool:
+        """Tell whether a name that no gazetteer has is a place all the same: the words around must say so."""
+        name = span.of(self.text)
+        if name.isupper() and len(name) < 6:
+            return False
+        return (
+            self._is_located(span)
+            or self._is_named_place(span)
+            or self._generic_after(span) != ""
+            or span != self._trim(part)
+        )
+
     def _is_adjective(self, span: Span) -> bool:
-        return span.of(self.text).lower() in self.words.not_places
+        return span.of(self.text).lower().split(" ")[-1] in self.words.not_places
 
     def _may_be_name(self, name: str) -> bool:
         lowered = name.lower()
@@ -231,7 +440,7 @@ class _Spotter:
                 yield Span(start, start + len(piece))
             start += len(piece)
 
-    def _trim(self, span: Span, _: int) -> Span:
+    def _trim(self, span: Span) -> Span:
         """Cut spaces, quotation marks, "the" and a final "'s" off a span."""
         name = span.of(self.text)
         left = len(name) - len(name.lstrip(" \n\t\"'“”‘(["))
@@ -249,7 +458,7 @@ class _Spotter:
 
     def _core(self, span: Span) -> Span:
         """Return the name in a span: the longest part that is known, else without directions and generic words."""
-        span = self._trim(span, 0)
+        span = self._trim(span)
         if self.knows(span.of(self.text)):
             return span
         shorter = [s for s in self._shorter(span) if len(s) > 0]
@@ -261,12 +470,19 @@ class _Spotter:
     def _shorter(self, span: Span) -> Iterator[Span]:
         """Yield the span without direction words before, generic words before ("city of") and after, one by one."""
         words = self.words
-        tokens = [Span(span.start + t.start(), span.start + t.end()) for t in _TOKEN.finditer(span.of(self.text))]
+        tokens = [
+            Span(span.start + t.start(), span.start + t.end()) for t in _TOKEN.finditer(span.of(self.text))
+        ]
         first, last = 0, len(tokens)
         while first < last - 1:
             word = tokens[first].of(self.text)
             plain = word.lower().replace("-", "")
-            if plain in words.directions or word in words.compass or plain in words.generics or plain in ("of", "the", "greater"):
+            if (
+                plain in words.directions
+                or word in words.compass
+                or plain in words.generics
+                or plain in ("of", "the", "greater")
+            ):
                 first += 1
                 yield Span(tokens[first].start, tokens[last - 1].end)
             else:

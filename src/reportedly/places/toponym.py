@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportedly.model import PlaceLink, Span
+from reportedly.model import Place, PlaceLink, Span
 from reportedly.places.gazetteer import Candidate
 
 
@@ -25,6 +25,7 @@ class PlaceMention:
     """A place in the text.
 
     span: the whole phrase ("the northern countryside of Hama"); core: the name in it ("Hama").
+    named: the place of the name alone, where the phrase asks for something computed from it.
     relation_hint: what the words before say: "at", "in", "near", "from", "to", "along", "between", "border", "".
     """
 
@@ -32,17 +33,20 @@ class PlaceMention:
     core: Span
     link: PlaceLink
     relation_hint: str = ""
+    named: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A name that was found to be one of a place, with the places that it may mean.
 
-    text: the name, without generic words and directions ("Idlib" in "southern Idlib province").
+    span: the proper name as written, with generic words and directions in capitals ("Idlib Province");
+    key: the words that were looked up ("Idlib"); text: the same as a string.
     trusted: the language model called it a place; the rest was found by the gazetteer.
     """
 
     span: Span
+    key: Span
     text: str
     label: str
     places: tuple[Candidate, ...]

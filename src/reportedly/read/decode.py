@@ -1,4 +1,4 @@
-"""Which characters do the bytes mean? BOM, then UTF-8, then a declared charset, then a guess; never silently lossy."""
+"""Which characters do the bytes mean? BOM, UTF-8, a declared charset, a guess; never silently lossy."""
 
 from __future__ import annotations
 
@@ -104,14 +104,10 @@ def _decode_unmarked(data: bytes, name: str, markup: bool) -> Decoded:
 
 
 def _decode_wide(data: bytes, name: str) -> Decoded:
-    """Decode UTF-16 without a mark, told by the side on which the NULs stand; anything else with NULs is binary."""
+    """Decode UTF-16 without a mark, told by where the NULs stand; anything else with NULs is binary."""
     odd, even = data[1::2].count(0), data[0::2].count(0)
     charset = "utf-16-le" if odd > even else "utf-16-be"
-    if (
-        max(odd, even) >= 0.3 * len(data) / 2
-        and min(odd, even) <= 0.01 * len(data) / 2
-        and len(data) % 2 == 0
-    ):
+    if max(odd, even) >= 0.3 * len(data) / 2 and min(odd, even) <= 0.01 * len(data) / 2 and len(data) % 2 == 0:
         try:
             return Decoded(data.decode(charset), charset, (f"no byte-order mark: read as {charset}",))
         except UnicodeDecodeError:
@@ -125,14 +121,12 @@ def _decode_guessed(data: bytes) -> Decoded:
     sound = sum(1 for character in almost if ord(character) > 127 and character != "\ufffd")
     if sound > 4 * broken:  # UTF-8 with a few damaged bytes reads better than any single-byte guess
         return Decoded(almost, "utf-8", (f"{broken} invalid bytes replaced by U+FFFD",))
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
+    from charset_normalizer import from_bytes
 
     guess = from_bytes(data[:_GUESS_BYTES]).best()
     if guess is not None and guess.encoding not in ("utf_8", "ascii"):
         decoded = _decode_as(data, codecs.lookup(guess.encoding).name)
-        return Decoded(
-            decoded.text, decoded.encoding, (f"charset guessed: {decoded.encoding}", *decoded.notes)
-        )
+        return Decoded(decoded.text, decoded.encoding, (f"charset guessed: {decoded.encoding}", *decoded.notes))
     return Decoded(almost, "utf-8", (f"{broken} invalid bytes replaced by U+FFFD",))
 
 

@@ -77,8 +77,8 @@ def read_path(path: Path) -> Iterator[Report | InputError]:
 def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Iterator[Report | InputError]:
     """Yield the reports in ``data``.
 
-    name: what to call them in messages and, where they have no address, in their key ("-" for standard input).
-    format: "text", "html" or "jsonl"; None: after the suffix of ``name``, else after what the bytes look like.
+    name: what to call them in messages and, without an address, in their key ("-" for standard input).
+    format: "text", "html" or "jsonl"; None: after the suffix of ``name``, else after how the bytes begin.
     """
     chosen = format or (format_of(name) if Path(name).suffix else _sniff_format(data))
     if chosen not in FORMATS:
@@ -95,7 +95,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Iterator
 
 
 def _walk_folder(folder: Path, above: frozenset[Path]) -> Iterator[Path | InputError]:
-    """Yield report files below ``folder``; ``above`` holds the folders on the way, so that links cannot circle."""
+    """Yield report files below ``folder``; ``above``: the folders on the way, so that links cannot circle."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:

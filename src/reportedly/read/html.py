@@ -44,6 +44,8 @@ def read_html(data: bytes, *, name: str) -> Report:
     title = _clean_title(document.title, document.sitename, paragraphs)
     told = {_squeeze(comment.text) for comment in comments}
     article = [part for part in paragraphs if part not in (title, document.title) and part not in told]
+    if not article:
+        raise UnsuitableInput(name, "no article text found in the page")
     text, passages = assemble_report(title, article, comments)
     key = document.url or short_name(name)
     language, confidence = identify_language("\n".join([title or "", *article[:40]]))
@@ -67,7 +69,7 @@ def read_html(data: bytes, *, name: str) -> Report:
 
 
 def _without(page: HtmlElement, holders: list[HtmlElement]) -> HtmlElement:
-    """Return a copy of the page without the elements that hold comments, so that none leaks into the article."""
+    """Return a copy of the page without the elements that hold comments: none leaks into the article."""
     if not holders:
         return page
     mark = "data-reportedly-comment"
@@ -81,7 +83,7 @@ def _without(page: HtmlElement, holders: list[HtmlElement]) -> HtmlElement:
 
 def _extract(page: HtmlElement, name: str) -> Any:
     """Return trafilatura's document, None if it finds no article."""
-    import trafilatura  # noqa: PLC0415 - slow to import, only pages need it
+    import trafilatura
 
     try:
         document = trafilatura.bare_extraction(
@@ -93,7 +95,8 @@ def _extract(page: HtmlElement, name: str) -> Any:
         )
     except (RecursionError, ValueError, AssertionError, TypeError, AttributeError) as error:
         raise UnsuitableInput(name, f"the page cannot be taken apart ({type(error).__name__})") from error
-    return document if document is not None and (document.text or "").strip() else None
+    text = getattr(document, "text", None)
+    return document if text and text.strip() else None
 
 
 def _body_paragraphs(body: _Element | None) -> list[str]:
@@ -104,9 +107,7 @@ def _body_paragraphs(body: _Element | None) -> list[str]:
     for element in body.iter():
         if element.tag not in _PARAGRAPH_TAGS:
             continue
-        inner: Any = element.xpath(
-            "descendant::*[self::p or self::item or self::cell or self::head or self::quote]"
-        )
+        inner: Any = element.xpath("descendant::*[self::p or self::item or self::cell or self::head or self::quote]")
         if inner:
             continue
         words = _squeeze("".join(element.itertext()))
@@ -116,7 +117,7 @@ def _body_paragraphs(body: _Element | None) -> list[str]:
 
 
 def _clean_title(title: str | None, outlet: str | None, paragraphs: list[str]) -> str | None:
-    """Return the headline without the site's name at its end; the page's own first heading if it begins the title."""
+    """Return the headline without the site's name at its end."""
     if not title:
         return None
     title = _squeeze(title)

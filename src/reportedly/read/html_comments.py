@@ -33,10 +33,15 @@ _SKIP_TAGS = frozenset(
     ("script", "style", "form", "button", "select", "textarea", "svg", "iframe", "template", "noscript")
 )
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]*\n\s*|[ \t\r\f\v\u00a0]+")
-_SAYS = re.compile(
-    r"\s*(?:says?|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dijo|dice|says)\s*[:.…]*\s*\Z", re.I
+_SAYS = re.compile(r"\s*(?:says?|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dijo|dice|says)\s*[:.…]*\s*\Z", re.I)
+_AUTHOR_LEAD = re.compile(r"\A(?:comment|kommentar|posted|written|von|by|par|de)\b(?: (?:by|von|par|de)\b)?:?\s+", re.I)
+_AUTHOR_TAIL = re.compile(
+    r"\s*(?:[-–—,|(·@]|\b(?:on|am|at|le|um|vom|denkt|schreibt|says|il y a)\b)?\s*(?<![^\W\d_])\d{1,2}[.:/ ]\s?\S.*\Z",
+    re.I,
 )
 _MAX_AUTHOR_CHARS = 60
+_LONG = 300  # characters of one element that count
+_SHORT = 25  # a comment with its name and date is longer on average
 
 
 def find_comments(page: HtmlElement) -> tuple[list[StatedComment], list[HtmlElement]]:
@@ -69,9 +74,7 @@ def find_comments(page: HtmlElement) -> tuple[list[StatedComment], list[HtmlElem
 def comments_from_paragraphs(paragraphs: Iterable[str]) -> list[StatedComment]:
     """Return each paragraph of an extracted comment section as a comment: where one ends is not marked."""
     return [
-        StatedComment(
-            text=words, certainty=Certainty.AMBIGUOUS, why="in the page's comment section; bounds not marked"
-        )
+        StatedComment(text=words, certainty=Certainty.AMBIGUOUS, why="in the page's comment section; bounds not marked")
         for words in paragraphs
     ]
 
@@ -83,7 +86,15 @@ def _find_units(page: HtmlElement, marks: Marks) -> list[HtmlElement]:
         return typed
     numbered = _numbered_units(page)
     named = _named_units(page, marks)
-    return numbered if len(numbered) >= len(named) else named
+    return numbered if _worth(numbered) >= 0.5 * _worth(named) else named
+
+
+def _worth(units: list[HtmlElement]) -> float:
+    """Return how many words of comments a set of elements may hold: buttons and teasers are short."""
+    if not units:
+        return 0.0
+    lengths = [min(len(_flat_words(unit)), _LONG) for unit in units]
+    return float(sum(lengths)) if sum(lengths) >= _SHORT * len(lengths) else 0.0
 
 
 def _numbered_units(page: HtmlElement) -> list[HtmlElement]:
@@ -98,18 +109,12 @@ def _numbered_units(page: HtmlElement) -> list[HtmlElement]:
 
 
 def _named_units(page: HtmlElement, marks: Marks) -> list[HtmlElement]:
-    """Return the outermost elements of the most repeated class name that is about one comment."""
+    """Return the elements of the class name about one comment that holds most."""
     groups: dict[tuple[str, str], list[HtmlElement]] = defaultdict(list)
     for element in page.iter("li", "div", "article", "section", "tr", "dl", "p", "dd", "blockquote"):
         for token in marks.item_tokens(element):
             groups[element.tag, token].append(element)
-    best: list[HtmlElement] = []
-    for elements in groups.values():
-        if len(elements) > len(best) and all(
-            (element.text_content() or "").strip() for element in elements[:3]
-        ):
-            best = elements
-    return best
+    return max(groups.values(), key=_worth, default=[])
 
 
 def _enclosing(unit: HtmlElement, position: dict[HtmlElement, int]) -> int | None:
@@ -139,9 +144,7 @@ def _own_elements(unit: HtmlElement, members: set[HtmlElement]) -> list[HtmlElem
     return own
 
 
-def _find_author(
-    unit: HtmlElement, members: set[HtmlElement], marks: Marks
-) -> tuple[HtmlElement | None, str | None]:
+def _find_author(unit: HtmlElement, members: set[HtmlElement], marks: Marks) -> tuple[HtmlElement | None, str | None]:
     own = _own_elements(unit, members)
     ranked = (
         [element for element in own if (element.get("itemprop") or "") in ("author", "creator")],
@@ -151,10 +154,16 @@ def _find_author(
     )
     for elements in ranked:
         for element in elements:
-            name = _SAYS.sub("", _flat_words(element)).strip(" :,|·-–")
+            name = _clean_author(element)
             if name and len(name) <= _MAX_AUTHOR_CHARS and any(character.isalnum() for character in name):
                 return element, name
     return None, None
+
+
+def _clean_author(element: HtmlElement) -> str:
+    """Return the name in an author element, without "says", a date behind it or "Comment by" before it."""
+    words = _AUTHOR_LEAD.sub("", _SAYS.sub("", _flat_words(element)))
+    return _AUTHOR_TAIL.sub("", words).strip(" :,|·-–—@(")
 
 
 def _find_time(unit: HtmlElement, members: set[HtmlElement], marks: Marks) -> Interval | None:
@@ -171,9 +180,7 @@ def _find_time(unit: HtmlElement, members: set[HtmlElement], marks: Marks) -> In
     return None
 
 
-def _comment_text(
-    unit: HtmlElement, members: set[HtmlElement], author: HtmlElement | None, marks: Marks
-) -> str:
+def _comment_text(unit: HtmlElement, members: set[HtmlElement], author: HtmlElement | None, marks: Marks) -> str:
     own = _own_elements(unit, members)
     for element in own:
         if (element.get("itemprop") or "") in ("text", "commentText"):
@@ -184,7 +191,7 @@ def _comment_text(
                 words = _block_words(element, members, None, marks)
                 if words:
                     return words
-    return _block_words(unit, members, author, marks)
+    return _block_words(unit, members, author, marks) or _block_words(unit, members, author, None)
 
 
 def _contains(element: HtmlElement, inner: HtmlElement) -> bool:
@@ -192,9 +199,9 @@ def _contains(element: HtmlElement, inner: HtmlElement) -> bool:
 
 
 def _block_words(
-    element: HtmlElement, members: set[HtmlElement], author: HtmlElement | None, marks: Marks
+    element: HtmlElement, members: set[HtmlElement], author: HtmlElement | None, marks: Marks | None
 ) -> str:
-    """Return the words of an element as paragraphs parted by blank lines, without furniture and nested comments."""
+    """Return the words of an element as paragraphs, without furniture and other comments."""
     pieces: list[str] = []
     stack: list[HtmlElement | str] = [element]
     while stack:
@@ -207,7 +214,7 @@ def _block_words(
             or item is author
             or not isinstance(item.tag, str)
             or item.tag in _SKIP_TAGS
-            or marks.is_furniture(item)
+            or (marks is not None and marks.is_furniture(item))
         )
         if skipped:
             continue

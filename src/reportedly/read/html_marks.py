@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORDS_OF_TEXT = frozenset(("content", "text", "body", "message"))
 _PARTS = re.compile(r"[^a-z]+")
 
 
@@ -56,9 +57,10 @@ class Marks:
 
     def is_furniture(self, element: HtmlElement) -> bool:
         """Tell whether the class of an element says that it is a part of the page's machinery."""
-        return element.tag in ("time", "cite", "footer") or _about(
-            element, self.furniture_words, frozenset(("content", "text", "body"))
-        )
+        if element.tag in ("time", "cite", "footer"):
+            return True
+        parts = {part for token in (element.get("class") or "").split() for part in split_token(token)}
+        return not self.furniture_words.isdisjoint(parts) and _WORDS_OF_TEXT.isdisjoint(parts)
 
 
 def split_token(token: str) -> list[str]:

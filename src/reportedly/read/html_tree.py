@@ -1,4 +1,4 @@
-"""A page as a tree: parsed once, guarded against nesting that would break what walks it, hidden parts gone."""
+"""A page as a tree: parsed once, guarded against deep nesting, hidden parts gone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 def parse_page(markup: str, *, name: str) -> HtmlElement:
     """Return the tree of a page; raise UnsuitableInput if it has no elements or is nested too deeply."""
-    from lxml import etree, html  # noqa: PLC0415 - only pages need it
+    from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     data = _XML_DECLARATION.sub("", markup).encode("utf-8", "replace")

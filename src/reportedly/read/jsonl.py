@@ -10,7 +10,7 @@ Keys (all but the words themselves may be left out)::
     published   ISO date, moment or prefix: "2020-03-05", "2020-03-05T14:30:00Z", "2020-03"
     id, key     what makes it the same report over time, where there is no url
     language    ISO 639-1 code, where it is known
-    comments    list of {"text": required, "author", "posted", "id", "answers" or "parent": id of the comment answered}
+    comments    list of {"text", "author", "posted", "id", "answers" or "parent": id of the comment answered}
 
 Structure that is given is taken as stated. A record with neither "paragraphs" nor "comments" may hold its
 comments inside "text": ``discuss`` looks for them. Unknown keys are named in the notes of the report.
@@ -31,9 +31,7 @@ from reportedly.read.identity import hash_bytes, make_report_id, short_name
 from reportedly.read.language import identify_language
 from reportedly.read.limits import MAX_REPORT_BYTES
 
-_KEYS = frozenset(
-    ("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "comments")
-)
+_KEYS = frozenset(("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "comments"))
 _COMMENT_KEYS = frozenset(("text", "author", "posted", "id", "answers", "parent"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9_-]+)?\Z")
 
@@ -193,18 +191,14 @@ def _language_of(line: _Line, title: str | None, article: str | list[str]) -> tu
 def _unknown_keys(line: _Line) -> tuple[str, ...]:
     unknown = sorted(set(line.record) - _KEYS)
     comments = line.record.get("comments")
-    inside = (
-        {key for item in comments for key in item} - _COMMENT_KEYS if isinstance(comments, list) else set()
-    )
+    inside = {key for item in comments for key in item} - _COMMENT_KEYS if isinstance(comments, list) else set()
     unknown += [f"comments.{key}" for key in sorted(inside)]
     return (f"ignored keys: {', '.join(unknown)}",) if unknown else ()
 
 
 def _without_lone_surrogates(text: str) -> str:
-    """Replace halves of surrogate pairs (JSON can escape them singly): they are no characters and cannot be stored."""
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not _is_encodable(text) else text
-    )
+    """Replace single halves of surrogate pairs: JSON can escape them, but they are no characters."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not _is_encodable(text) else text
 
 
 def _is_encodable(text: str) -> bool:

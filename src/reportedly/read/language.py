@@ -1,4 +1,4 @@
-"""In which language is a report written? Decided once per report: per comment it would flip on misspellings."""
+"""In which language is a report? Decided once per report: per comment it would flip on misspellings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def identify_language(text: str) -> tuple[str, float]:
         return _UNDETERMINED
     if len(words) < SHORT_TEXT_WORDS and sample.isascii():
         return "en", _SHORT_TEXT_CONFIDENCE
-    import py3langid  # noqa: PLC0415 - loads its model on the first call; not needed to import this package
+    import py3langid
 
     ranked = py3langid.rank(sample)
     best = ranked[0][1]

@@ -11,7 +11,7 @@ from reportedly.read.identity import hash_bytes, make_report_id, short_name
 from reportedly.read.language import identify_language
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - what a caller may state about a text
     text: str,
     *,
     name: str = "text",

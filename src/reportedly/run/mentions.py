@@ -12,8 +12,13 @@ from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import ActorLink, LinkStatus, Mention, MentionKind, PlaceKind, PlaceLink, Report, Span
 
 WEAPON_KINDS = {"weapon": MentionKind.WEAPON, "platform": MentionKind.PLATFORM, "vehicle": MentionKind.VEHICLE}
-ENTITY_KINDS = {"PERSON": MentionKind.PERSON, "ORG": MentionKind.ORGANISATION, "LAW": MentionKind.DOCUMENT,
-                "MONEY": MentionKind.MONEY, "NORP": MentionKind.NATIONALITY}
+ENTITY_KINDS = {
+    "PERSON": MentionKind.PERSON,
+    "ORG": MentionKind.ORGANISATION,
+    "LAW": MentionKind.DOCUMENT,
+    "MONEY": MentionKind.MONEY,
+    "NORP": MentionKind.NATIONALITY,
+}
 PERSON_KINDS = frozenset({"person", "leader"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -27,7 +32,13 @@ def collect_mentions(
     """
     kept: list[Mention] = []
     for part in parts:
-        mine = [*_times(report, part), *_places(part, places), *_weapons(part), *_actors(part, linker), *_quantities(part)]
+        mine = [
+            *_times(report, part),
+            *_places(part, places),
+            *_weapons(part),
+            *_actors(part, linker),
+            *_quantities(part),
+        ]
         here: list[Mention] = []
         for mention in mine:
             if len(mention.span) and not any(mention.span.overlaps(other.span) for other in here):
@@ -46,7 +57,13 @@ def _places(part: Part, places: Sequence[tuple[Span, PlaceLink]]) -> Iterator[Me
     inside = part.passage.span
     for span, link in places:
         if inside.contains(span):
-            yield Mention(MentionKind.PLACE, span, span.shift(-inside.start).of(part.analysis.text), part.passage.index, place=link)
+            yield Mention(
+                MentionKind.PLACE,
+                span,
+                span.shift(-inside.start).of(part.analysis.text),
+                part.passage.index,
+                place=link,
+            )
 
 
 def _weapons(part: Part) -> Iterator[Mention]:

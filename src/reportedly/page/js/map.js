@@ -1,7 +1,6 @@
 // The map: places as areas over outlines that came with the page. Text goes in as text, never as markup.
 (() => {
   "use strict";
-  const LABELS_UP_TO = 14;
   const LEAST_PIXELS = 6;
   const data = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent || "{}").map;
   const box = /** @type {HTMLElement} */ (document.getElementById("map"));
@@ -45,6 +44,8 @@
   /** @typedef {{shape: any, layer: any, extras: any[]}} Drawn */
   /** @type {Drawn[]} */
   const drawn = data.shapes.map(draw);
+  [...drawn].sort((one, other) => extent(other.shape) - extent(one.shape)).forEach(({ layer, extras }) =>
+    [...extras.filter((one) => one.below), layer, ...extras.filter((one) => !one.below)].forEach((one) => one.addTo(map)));
 
   /** @param {any} shape @returns {Drawn} */
   function draw(shape) {
@@ -56,7 +57,7 @@
     if (shape.type === "disc") {
       layer = L.circle(shape.at, { ...options, radius: Math.max(1, shape.km * 1000) });
     } else if (shape.type === "line") {
-      extras.push(L.polyline(shape.parts, { className: "reach", interactive: false, km: shape.km }));
+      extras.push(Object.assign(L.polyline(shape.parts, { className: "reach", interactive: false }), { below: true }));
       layer = L.polyline(shape.parts, options);
     } else {
       layer = L.polygon(shape.parts.map((/** @type {any} */ ring) => [ring]), options);
@@ -64,11 +65,29 @@
     layer.bindPopup(() => describe(shape), { maxWidth: 280, autoPan: true });
     if (shape.classes.includes("f-ongoing")) extras.push(doubled(layer));
     if (shape.classes.includes("f-struck")) extras.push(struck(layer));
-    if (data.shapes.length <= LABELS_UP_TO) label(layer, shape);
-    [...extras.slice(0, shape.type === "line" ? 1 : 0), layer, ...extras.slice(shape.type === "line" ? 1 : 0)]
-      .forEach((one) => one.addTo(map));
+    label(layer, shape);
     return { shape, layer, extras };
   }
+
+  /** @param {any} shape @returns {number} so that small places lie on top of large ones, and lines on areas */
+  function extent({ type, bbox: [west, south, east, north] }) {
+    return type === "line" ? 0.01 : (east - west) * (north - south);
+  }
+
+  /** Hide names that would run into the name of a place with more claims. */
+  const unclutter = () => {
+    /** @type {DOMRect[]} */
+    const taken = [];
+    [...drawn].sort((one, other) => other.shape.claims.length - one.shape.claims.length).forEach(({ layer }) => {
+      const name = layer.getTooltip().getElement();
+      if (!name || !layer._map) return;
+      const box = name.getBoundingClientRect();
+      const isCrowded = taken.some((other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      name.classList.toggle("crowded", isCrowded);
+      if (!isCrowded) taken.push(box);
+    });
+  };
 
   /** @param {any} layer @param {any} shape */
   function label(layer, shape) {
@@ -135,7 +154,6 @@
         [layer, ...extras].forEach((one) => one instanceof L.Circle && one.setRadius(radius));
       }
       extras.forEach((one) => {
-        if (one.options.km) one.setStyle({ weight: Math.max(6, (2000 * one.options.km) / metres) });
         if (one.owner) strikeThrough(one);
       });
     });
@@ -162,7 +180,9 @@
     map.setView([20, 10], 1);
   }
   map.on("zoomend", resize);
+  map.on("zoomend moveend", unclutter);
   resize();
+  unclutter();
 
   document.querySelectorAll("button.go").forEach((button) =>
     button.addEventListener("click", () => {
@@ -178,5 +198,6 @@
       const isShown = shape.claims.some((/** @type {number} */ number) => kept.has(number));
       [layer, ...extras].forEach((one) => (isShown ? one.addTo(map) : one.remove()));
     });
+    unclutter();
   });
 })();
