@@ -96,9 +96,7 @@ def _read_jsonl(text: str) -> Iterator[ToponymDocument]:
     for line in text.splitlines():
         record = json.loads(line)
         gold = tuple(
-            GoldToponym(
-                Span(t["start"], t["end"]), t.get("text") or t["name"], float(t["lat"]), float(t["lon"])
-            )
+            GoldToponym(Span(t["start"], t["end"]), t.get("text") or t["name"], float(t["lat"]), float(t["lon"]))
             for t in record["toponyms"]
         )
         yield ToponymDocument(str(record["id"]), str(record["id"]), record["text"], gold, complete=False)

@@ -296,9 +296,7 @@ def representative_point(outline: BaseGeometry) -> tuple[float, float]:
         lon = np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]) if wraps else xy[:, 0]
         return np.c_[lon, np.degrees(np.sin(np.radians(xy[:, 1])))]
 
-    body = MultiPolygon(
-        [part for part in parts if part.distance(largest) <= 2 or (wraps and part.bounds[0] <= -179)]
-    )
+    body = MultiPolygon([part for part in parts if part.distance(largest) <= 2 or (wraps and part.bounds[0] <= -179)])
     centre = shapely.centroid(shapely.transform(body, flatten))
     lat = float(np.degrees(np.arcsin(np.clip(np.radians(centre.y), -1, 1))))
     return round(lat, 4), round((float(centre.x) + 180) % 360 - 180, 4)
@@ -411,9 +409,7 @@ def write(file: Path, stamp: str, rows: list[Row]) -> None:
     strict, loose = make_keys(rows)
     db.executemany("INSERT OR IGNORE INTO name_key VALUES (?, ?, ?)", sorted(strict))
     db.executemany("INSERT OR IGNORE INTO loose_key VALUES (?, ?, ?)", sorted(loose))
-    outlined = (
-        (row.id, zlib.compress(shapely.to_wkb(row.outline), 9)) for row in rows if row.outline is not None
-    )
+    outlined = ((row.id, zlib.compress(shapely.to_wkb(row.outline), 9)) for row in rows if row.outline is not None)
     db.executemany("INSERT INTO outline VALUES (?, ?)", outlined)
     db.commit()
     db.executescript("ANALYZE; VACUUM;")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from reportedly._errors import UnsuitableInput
@@ -27,7 +29,8 @@ COMMENTS = """
   <div class="reply"><a href="#">Reply</a></div></article>
   <ol class="children"><li class="comment" id="comment-12"><article><cite class="fn">Old Oak</cite>
     <div class="comment-content"><p>I doubt that.</p></div></article></li></ol></li>
-<li class="comment" id="comment-13"><article><div class="comment-content"><p>Nobody asked the villagers.</p></div></article></li>
+<li class="comment" id="comment-13"><article>
+  <div class="comment-content"><p>Nobody asked the villagers.</p></div></article></li>
 </ol><form><textarea>Leave a reply</textarea></form></section>"""
 
 
@@ -75,7 +78,7 @@ def test_no_comment_leaks_into_the_article(page: Report) -> None:
 
 def test_passages_lie_in_order_within_the_text(page: Report) -> None:
     spans = [passage.span for passage in page.passages]
-    assert all(earlier.end <= later.start for earlier, later in zip(spans, spans[1:], strict=False))
+    assert all(earlier.end <= later.start for earlier, later in pairwise(spans))
     assert spans[-1].end == len(page.text)
 
 
@@ -102,7 +105,8 @@ def test_comments_marked_in_schema_org_terms_are_found() -> None:
 
 
 def test_a_declared_charset_is_honoured() -> None:
-    markup = f'<html><head><meta charset="windows-1252"><title>Tr\xeave</title></head><body>{ARTICLE}<p>caf\xe9 was shelled twice on the day.</p></body></html>'
+    markup = f'<html><head><meta charset="windows-1252"><title>Tr\xeave</title></head><body>{ARTICLE}'
+    markup += "<p>caf\xe9 was shelled twice on the day.</p></body></html>"
     (report,) = read_bytes(markup.encode("cp1252"), name="a.html")
     assert isinstance(report, Report)
     assert "café" in report.text

@@ -80,6 +80,7 @@ class ActorLinker:
             )
         for means in (
             self._named,
+            self._nationality_alone,
             self._metonym if metonym_ok else None,
             self._people,
             self._organ_or_class,
@@ -120,6 +121,12 @@ class ActorLinker:
         if not state_id:
             return None
         return _resolved(self._actor(state_id), "metonym", f"'{name}' stands for the government that sits there")
+
+    def _nationality_alone(self, name: str) -> ActorLink | None:
+        state_id = self._base.country_of_adjective(name) if name[:1].isupper() else ""
+        if not state_id:
+            return None
+        return _resolved(self._actor(state_id), "organ", f"'{name}': of {self._base.states[state_id].name}")
 
     def _people(self, name: str) -> ActorLink | None:
         words = name.split()

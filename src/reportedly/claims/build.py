@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.claims.context import Context, Linker, Part
+from reportedly.claims.discourse import Discourse
 from reportedly.claims.merge import merge_repeats
 from reportedly.claims.parties import Arguments, add_nearby_places, read_arguments
 from reportedly.claims.times import read_time
@@ -18,6 +19,7 @@ from reportedly.model import (
     Claim,
     Evidence,
     LinkStatus,
+    Mention,
     Modality,
     Party,
     PassageKind,
@@ -48,15 +50,22 @@ VERBAL = frozenset(
 
 
 def build_claims(
-    report: Report, parts: Sequence[Part], linker: Linker, places: Sequence[tuple[Span, PlaceLink]]
+    report: Report,
+    parts: Sequence[Part],
+    linker: Linker,
+    places: Sequence[tuple[Span, PlaceLink]],
+    mentions: Sequence[Mention] = (),
 ) -> tuple[Claim, ...]:
     """Build the claims of a report from its analysed passages, in text order, repeats merged.
 
-    places: (span in the report, resolution) of every place mention.
+    places: (span in the report, resolution) of every place mention. mentions: in text order, for looking back.
     """
+    article = [p.passage.span for p in parts if p.passage.in_article]
+    whole = Span(article[0].start, article[-1].end) if article else Span(0, 0)
+    discourse = Discourse(mentions, places, whole)
     drafts: list[Claim] = []
     for part in parts:
-        context = Context(report, part, Tree(part.analysis.tokens), linker, places)
+        context = Context(report, part, Tree(part.analysis.tokens), linker, places, discourse)
         drafts.extend(_claims_of(context, first=len(drafts)))
     titles = {p.passage.index for p in parts if p.passage.kind is PassageKind.TITLE}
     return _number(report, merge_repeats(drafts, titles))
@@ -134,14 +143,15 @@ def _says_enough(act: FoundAct, arguments: Arguments) -> bool:
     if act.nominal:
         return named or (place and act.category is Category.ASSAULT)
     if act.weak:
-        return actors and (others or place or deal or bool(arguments.themes and named))
+        harms = act.category is Category.ASSAULT  # burning tyres assaults nobody
+        return actors and (others or place or deal or bool(arguments.themes and named and not harms))
     return actors or others or (place and bool(arguments.themes)) or (place and act.category is Category.ASSAULT)
 
 
 def _act(context: Context, act: FoundAct, arguments: Arguments) -> Act:
     mode = act.mode
-    if act.category is Category.ASSAULT and mode is None:
-        mode = next((m for _, _, m in _weapons(context, act) if m is not None), None)
+    if act.category is Category.ASSAULT and (mode is None or act.lemma == "fire"):
+        mode = next((m for _, _, m in _weapons(context, act) if m is not None), mode)
     category = act.category
     crowd = any("CVL" in p.link.sectors[:1] or "LAB" in p.link.sectors[:1] for p in arguments.actors)
     if crowd and category is Category.COERCE and act.lemma.startswith(("block", "close", "cut")):

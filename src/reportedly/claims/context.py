@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reportedly.claims.discourse import Discourse
 from reportedly.language import Analysis
 from reportedly.language.tree import Tree
-from reportedly.model import ActorLink, Passage, PlaceLink, Report, Span
+from reportedly.model import ActorLink, LinkStatus, Passage, PlaceLink, Report, Span
 
 
 class Linker(Protocol):
@@ -31,7 +32,7 @@ class Part:
 class Context:
     """One passage with everything needed to turn its acts into claims.
 
-    places: (span in the report, resolution), in order, for the whole report.
+    places: (span in the report, resolution), in order, for the whole report. discourse: for looking back.
     """
 
     report: Report
@@ -39,6 +40,7 @@ class Context:
     tree: Tree
     linker: Linker
     places: Sequence[tuple[Span, PlaceLink]]
+    discourse: Discourse
 
     @property
     def offset(self) -> int:
@@ -57,6 +59,14 @@ class Context:
     def words(self, span: Span) -> str:
         """Return the words at a span of the analysis."""
         return span.of(self.part.analysis.text)
+
+    def who(self, words: str, span: Span, *, metonym_ok: bool = False) -> ActorLink:
+        """Return who a phrase at a span of the analysis is, looking back where it is a class with "the"."""
+        link = self.linker.link(words, in_comment=self.in_comment, metonym_ok=metonym_ok)
+        if link.status is not LinkStatus.CLASS:
+            return link
+        definite = self.words(span) if words in self.words(span) else words
+        return self.discourse.actor(definite, self.here(span), self.part.passage.index) or link
 
     def places_in(self, span: Span) -> list[tuple[Span, PlaceLink]]:
         """Return the place mentions that overlap a span of the analysis."""

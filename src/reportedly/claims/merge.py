@@ -77,13 +77,19 @@ def _headline_match(headline: Claim, body: Claim) -> int:
     if (headline.modality in REALIS) != (body.modality in REALIS):
         return 0
     ours, theirs = _party_ids(headline.actors), _party_ids(body.actors)
-    if ours and theirs and not ours & theirs:
+    if ours and theirs and not ours & theirs and not _may_be_same(headline.actors, body.actors):
         return 0
     shared = 2 * len(_place_ids(headline) & _place_ids(body))
     shared += 2 * len(_party_ids(headline.recipients) & _party_ids(body.recipients)) + len(ours & theirs)
     if shared < 2 and headline.act.lemma != body.act.lemma:
         return 0
     return shared * 2 + (headline.act.label == body.act.label) + (headline.act.lemma == body.act.lemma)
+
+
+def _may_be_same(short: Sequence[Party], full: Sequence[Party]) -> bool:
+    """Tell whether the headline's short form ("Army") can be the body's party ("Syrian Army")."""
+    names = " ".join(p.text.lower() for p in full)
+    return all(p.link.actor_id is None or p.text.lower() in names for p in short)
 
 
 def _kindred(first: Claim, second: Claim) -> bool:

@@ -31,6 +31,7 @@ QUANTIFIERS = re.compile(
     re.IGNORECASE,
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
+COUNTING = frozenset({"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"})
 PRONOUNS = frozenset({"PRON", "DET"})
 
 
@@ -62,15 +63,16 @@ def read_arguments(context: Context, arguments: tuple[Argument, ...]) -> Argumen
         if where is not None:
             if not where and argument.role is not Role.ACTOR:
                 where = _unresolved(context, argument)
+            if argument.role is Role.RECIPIENT:
+                for party in _holders(context, argument):
+                    _add_once(recipients, party)
             places.extend(w for w in where if all(w.span != p.span for p in places))
             continue
-        party = _as_party(context, argument)
-        if party is None:
+        found = _as_parties(context, argument)
+        if not found:
             themes.append(context.here(argument.span))
-        elif argument.role is Role.ACTOR:
-            _add_once(actors, party)
-        elif argument.role is Role.RECIPIENT:
-            _add_once(recipients, party)
+        for party in found:
+            _add_once(actors if argument.role is Role.ACTOR else recipients, party)
     recipients = [r for r in recipients if all(r.span != a.span for a in actors)]
     return Arguments(tuple(actors), tuple(recipients), tuple(places), tuple(themes))
 
@@ -131,7 +133,11 @@ def _as_place(context: Context, argument: Argument) -> list[Where] | None:
     if not on_head:
         return _ground(context, argument)
     link = on_head[0][1]
-    if link.place is None or link.place.kind is PlaceKind.COUNTRY:
+    if link.place is None:
+        unknown = context.linker.link(context.words(argument.span), in_comment=context.in_comment)
+        ground = argument.role is Role.RECIPIENT and unknown.status is LinkStatus.UNKNOWN
+        return [_where(context, span, link, argument.relation) for span, link in on_head] if ground else None
+    if link.place.kind is PlaceKind.COUNTRY:
         return None
     if argument.role is Role.RECIPIENT or argument.relation == "modifier":
         return [_where(context, span, link, argument.relation) for span, link in on_head]
@@ -150,13 +156,28 @@ def _ground(context: Context, argument: Argument) -> list[Where] | None:
     return [_where(context, span, link, argument.relation) for span, link in found]
 
 
+def _holders(context: Context, argument: Argument) -> list[Party]:
+    """Return whose ground it is that is acted upon: "a mortar position of Hayat Tahrir al-Sham", "rebel positions"."""
+    tree = context.tree
+    owners = [n for p, n in tree.preposition_objects(argument.head) if p == "of"] + tree.children(argument.head, "poss")
+    found = []
+    for owner in owners:
+        held = Argument(Role.RECIPIENT, tree.phrase(owner), owner)
+        if not any(m[0].overlaps(context.here(tree[owner].span)) for m in context.places_in(held.span)):
+            found += _as_parties(context, held)
+    return found
+
+
 def _unresolved(context: Context, argument: Argument) -> list[Where]:
     """Return ground that is named only by a common noun ("the area") as a place that nobody can draw."""
     if not load_lexicon().is_noun("ground", context.tree[argument.head].lemma):
         return []
     words = context.words(argument.span)
-    link = PlaceLink(LinkStatus.UNKNOWN, words, reasons=("a common noun: the text does not name the place here",))
-    return [Where(link, context.here(argument.span), words, RELATIONS.get(argument.relation, "at"))]
+    span = context.here(argument.span)
+    link = context.discourse.place(words, span)
+    if link is None:
+        link = PlaceLink(LinkStatus.UNKNOWN, words, reasons=("a common noun: the text does not name the place here",))
+    return [Where(link, span, words, RELATIONS.get(argument.relation, "at"))]
 
 
 def _with_complement(context: Context, head: int) -> Span:
@@ -176,6 +197,22 @@ def _where(context: Context, span: Span, link: PlaceLink, preposition: str) -> W
     return Where(link, span, span.of(context.report.text), RELATIONS.get(preposition, "at"))
 
 
+TWO_NATIONS = re.compile(r"^(?:the\s+)?(\w+(?:-\w+)?) (?:and|or) (\w+(?:-\w+)?) ([a-z][\w\s-]*)$", re.IGNORECASE)
+
+
+def _as_parties(context: Context, argument: Argument) -> list[Party]:
+    """Return who an argument is: one party, or two in "Russian and Turkish forces"."""
+    match = TWO_NATIONS.match(context.words(argument.span))
+    if match is not None:
+        first, second, noun = match.groups()
+        links = [context.linker.link(f"{nation} {noun}", in_comment=context.in_comment) for nation in (first, second)]
+        if all(link.status is LinkStatus.RESOLVED for link in links):
+            words, span = context.words(argument.span), context.here(argument.span)
+            return [Party(link, span, words, argument.implied) for link in links]
+    party = _as_party(context, argument)
+    return [party] if party is not None else []
+
+
 def _as_party(context: Context, argument: Argument) -> Party | None:
     token = context.tree[argument.head]
     text = context.words(argument.span)
@@ -183,7 +220,7 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
         return None
     surface = QUANTIFIERS.sub("", text).strip() or text
     acts = argument.role is Role.ACTOR and argument.relation != "modifier"
-    link = context.linker.link(surface, in_comment=context.in_comment, metonym_ok=acts)
+    link = context.who(surface, argument.span, metonym_ok=acts)
     if link.status is LinkStatus.UNKNOWN:
         link = _with_of_phrase(context, argument) or link
     if link.status is LinkStatus.UNKNOWN and not _may_be_party(context, argument):
@@ -192,8 +229,15 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
 
 
 def _with_of_phrase(context: Context, argument: Argument) -> ActorLink | None:
-    """Try "X of Y": "members of the Islamic State", "the government of Sudan"."""
+    """Try "X of Y": "members of the Islamic State", "the government of Sudan", "a total of 33 people"."""
     span = context.tree.phrase(argument.head)
+    if context.tree[argument.head].lemma in COUNTING:
+        inner = next((n for p, n in context.tree.preposition_objects(argument.head) if p == "of"), None)
+        if inner is not None:
+            words = QUANTIFIERS.sub("", context.words(context.tree.phrase(inner))).strip()
+            return context.linker.link(words, in_comment=context.in_comment)
+    if not load_lexicon().is_noun("party_noun", context.tree[argument.head].lemma):
+        return None
     for child in context.tree.children(argument.head, "prep"):
         if context.tree[child].lemma == "of" and not _has_clause(context, child):
             longer = context.linker.link(
@@ -207,6 +251,10 @@ def _with_of_phrase(context: Context, argument: Argument) -> ActorLink | None:
 def _may_be_party(context: Context, argument: Argument) -> bool:
     """Tell whether an unknown phrase can be a party: a proper name of somebody, or a noun for people."""
     token = context.tree[argument.head]
+    lexicon = load_lexicon()
+    word = token.text.lower()
+    if lexicon.is_noun("deal", word) or lexicon.is_noun("ground", word) or ("n", word) in lexicon.acts:
+        return False  # "Ceasefire agreed in Idlib": a common noun that only opens the sentence
     if token.pos == "PROPN":
         return token.entity not in {
             "DATE",

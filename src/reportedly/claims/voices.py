@@ -63,7 +63,7 @@ def _voice(context: Context, attribution: Attribution) -> Voice | None:
     span = context.here(attribution.source)
     if words.lower() in SECOND_PERSON:
         return Voice(VoiceKind.UNKNOWN, "the person addressed", None, span, cue)
-    link = context.linker.link(words, in_comment=context.in_comment, metonym_ok=True)
+    link = context.who(words, attribution.source, metonym_ok=True)
     return Voice(_kind(context, link, attribution.source), _name(link, words), link, span, cue)
 
 

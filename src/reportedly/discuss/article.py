@@ -29,9 +29,7 @@ class Part:
     why: str
 
 
-def split_article(
-    text: str, lines: list[Line], stamps: list[Stamp], stated_title: str | None
-) -> Iterator[Part]:
+def split_article(text: str, lines: list[Line], stamps: list[Stamp], stated_title: str | None) -> Iterator[Part]:
     """Yield the parts of the article that ``lines`` hold, in order."""
     if not lines:
         return
@@ -92,12 +90,7 @@ def _furniture_reason(lines: list[Line], number: int, stamp: Stamp | None) -> st
     near_edge = number <= _HEAD_LINES or number >= len(lines) - 2
     if stamp is not None and near_edge and stamp.kind in (StampKind.BY, StampKind.TIME, StampKind.NAMED_TIME):
         return "a byline or date line"
-    if (
-        near_edge
-        and _ALL_CAPS_BYLINE.fullmatch(words)
-        and not ends_sentence(words)
-        and len(words.split()) <= 12
-    ):
+    if near_edge and _ALL_CAPS_BYLINE.fullmatch(words) and not ends_sentence(words) and len(words.split()) <= 12:
         return "a byline"
     if number > 0 and is_heading(words):
         return "a heading of the comments"

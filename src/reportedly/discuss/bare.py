@@ -60,11 +60,7 @@ _MOVES = (
     (_NAME_LINE, _NAME_LINE),
     (_NAME_LINE, _BODY),
     (_NAME_LINE, _UNNAMED_LINE),
-    *(
-        (earlier, state)
-        for earlier in (_BODY, _UNNAMED_LINE, _MORE)
-        for state in (_NAME_LINE, _UNNAMED_LINE, _MORE)
-    ),
+    *((earlier, state) for earlier in (_BODY, _UNNAMED_LINE, _MORE) for state in (_NAME_LINE, _UNNAMED_LINE, _MORE)),
 )
 
 
@@ -109,9 +105,7 @@ def _look(lines: list[Line], stamps: list[Stamp]) -> _View:
         for number, line in enumerate(lines)
     ]
     short = Counter(
-        line.words
-        for line, score in zip(lines, names, strict=True)
-        if score > -0.9 and not is_machinery(line.words)
+        line.words for line, score in zip(lines, names, strict=True) if score > -0.9 and not is_machinery(line.words)
     )
     talk = [min(talk_score(line.words[:400]), 1.5) for line in lines]
     head = talk[: max(3, len(talk) * 2 // 5)]
@@ -182,11 +176,7 @@ def _stands_alone(lines: list[Line], number: int) -> bool:
     if number + 1 >= len(lines):
         return False
     following = lines[number + 1]
-    return (
-        lines[number].blanks > 0
-        and following.blanks > 0
-        and len(following.words) > 1.5 * len(lines[number].words)
-    )
+    return lines[number].blanks > 0 and following.blanks > 0 and len(following.words) > 1.5 * len(lines[number].words)
 
 
 def _step(view: _View, number: int, earlier: int, state: int) -> float | None:
@@ -210,9 +200,7 @@ def _step(view: _View, number: int, earlier: int, state: int) -> float | None:
 def _start_step(view: _View, number: int, state: int) -> float:
     weight = _START_AFTER_HEADING if view.headed[number] else _START
     weight += _WIDE_GAP if view.wide[number] else 0.0
-    weight += (
-        _SET_IN if view.lines[number].indent > view.lines[number - 1].indent == view.base_indent else 0.0
-    )
+    weight += _SET_IN if view.lines[number].indent > view.lines[number - 1].indent == view.base_indent else 0.0
     return weight + (0.0 if state == _NAME_LINE else -0.6)
 
 
@@ -224,11 +212,7 @@ def _reads_as_talk(view: _View, drafts: list[Draft], boundary: int) -> bool:
         if not draft.is_empty
     ]
     article = view.lines[:boundary]
-    if (
-        len(drafts) < 2
-        or len(bodies) < 0.6 * len(drafts)
-        or sum(len(line.words) for line in article) < _ARTICLE_CHARS
-    ):
+    if len(drafts) < 2 or len(bodies) < 0.6 * len(drafts) or sum(len(line.words) for line in article) < _ARTICLE_CHARS:
         return False
     if sorted(map(len, bodies))[len(bodies) // 2] < _BODY_CHARS:
         return False
@@ -263,9 +247,7 @@ def _drafts(view: _View, states: list[_State], boundary: int) -> list[Draft]:
             last -= 1
         stamp = view.linked.get(start)
         name = (stamp.name if stamp else lines[start].span) if named else None
-        drafts.append(
-            Draft(start, first, last, name, "", lines[start].indent, *_how_sure(view, start, named))
-        )
+        drafts.append(Draft(start, first, last, name, "", lines[start].indent, *_how_sure(view, start, named)))
     return drafts
 
 

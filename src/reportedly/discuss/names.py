@@ -41,8 +41,6 @@ def name_score(words: str) -> float:
     capital = sum(1 for part in parts if part[:1].isupper() or not part[:1].isalpha())
     score = 0.4 if len(parts) <= 3 else 0.0
     score += 0.8 if capital == len(parts) else 0.3 if len(parts) == 1 else -0.2
-    score += (
-        0.3 if any(character.isdigit() or character == "_" for character in text) and len(parts) == 1 else 0.0
-    )
+    score += 0.3 if any(character.isdigit() or character == "_" for character in text) and len(parts) == 1 else 0.0
     score -= 0.9 * functional
     return score

@@ -26,9 +26,7 @@ _QUOTED = re.compile(r"[\"“«‘]([^\"”»’]{6,300})[\"”»’]|^\s*>+\s*(
 _TOKEN = re.compile(r"@?[^\W_]+")
 _QUESTION = re.compile(r"\?[\"”’)]*\s*\Z")
 _WH_WORD = re.compile(r"\W*(?:who|what|when|where|why|which|how|whom|whose)\b", re.I)
-_YES_NO = re.compile(
-    r"\W*(?:yes|yeah|yep|no|nope|nah|of course|not really|sure|exactly|correct|true)\b", re.I
-)
+_YES_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|of course|not really|sure|exactly|correct|true)\b", re.I)
 _TO_THE_ARTICLE = re.compile(
     r"\b(?:(?:this|the|your|great|good|nice|interesting) (?:\w+ )?"
     r"(?:article|post|piece|report|blog|author|editor)|editors?)\b",
@@ -84,10 +82,7 @@ def link_replies(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     if len(found) < 2 or any(passage.answers is not None for passage in found):
         return tuple(passages)
     article = frozenset(
-        word
-        for passage in passages
-        if passage.in_article
-        for word in find_words(passage.span.of(text)[:_MAX_CHARS])
+        word for passage in passages if passage.in_article for word in find_words(passage.span.of(text)[:_MAX_CHARS])
     )
     comments = [_look(text, passage) for passage in found]
     indents = {comment.indent for comment in comments}
@@ -200,7 +195,8 @@ def _turn_cues(thread: _Thread, position: int, candidate: int) -> Iterator[tuple
     """Yield what the order of the comments says, with weights."""
     own, other = thread.comments[position], thread.comments[candidate]
     previous = candidate == _last_by_another(thread.comments, position)
-    if previous and own.you and not _TO_THE_ARTICLE.search(own.text[:300]):
+    previous = previous and not _TO_THE_ARTICLE.search(own.text[:300])
+    if previous and own.you:
         yield 1.0, "says “you” right after it"
     if previous and load_cues().agreement.match(own.text):
         yield 1.0, "opens with an answer"

@@ -49,7 +49,7 @@ _ARTICLE_CHARS = 200  # less than this above the first stamp is no article
 def find_stamped(lines: list[Line], stamps: list[Stamp]) -> Discussion | None:
     """Return the discussion that ``stamps`` sign, None if they are more likely dates in an article."""
     found = [
-        discussion for main in _groups(stamps) if (discussion := _read_group(lines, stamps, main)) is not None
+        discussion for main in _groups(lines, stamps) if (discussion := _read_group(lines, stamps, main)) is not None
     ]
     if not found:
         return None
@@ -60,11 +60,13 @@ def find_stamped(lines: list[Line], stamps: list[Stamp]) -> Discussion | None:
     )
 
 
-def _groups(stamps: list[Stamp]) -> list[list[Stamp]]:
+def _groups(lines: list[Line], stamps: list[Stamp]) -> list[list[Stamp]]:
     """Return the stamps of each shape that may sign the discussion, the rarer shapes left out."""
     groups: dict[str, list[Stamp]] = defaultdict(list)
     for stamp in stamps:
-        if stamp.line > 1 and stamp.kind is not StampKind.LINK:
+        above = lines[0].words if stamp.line == 1 else ""
+        in_head = stamp.line == 0 or (stamp.line == 1 and len(above) < _ARTICLE_CHARS)
+        if not in_head and stamp.kind is not StampKind.LINK:
             groups[stamp.shape].append(stamp)
     most = max((len(group) * _group_weight(group) for group in groups.values()), default=0.0)
     return [group for group in groups.values() if len(group) * _group_weight(group) >= _RARE * most]
@@ -82,7 +84,7 @@ def _read_group(lines: list[Line], stamps: list[Stamp], main: list[Stamp]) -> Di
     """Return the discussion that the stamps of one shape sign, None if too little speaks for it."""
     main = _without_own_date(lines, main)
     if _words_below(lines, main, stamps):
-        drafts = _drafts_above(lines, _with_neighbours(stamps, main))
+        drafts = _drafts_above(lines, _with_neighbours(stamps, main), stamps)
     else:
         drafts = _drafts_below(lines, main)
     if not drafts:
@@ -111,9 +113,7 @@ def _with_neighbours(stamps: list[Stamp], main: list[Stamp]) -> list[Stamp]:
             continue
         alike = stamp.has_clock == main[0].has_clock and stamp.kind is not StampKind.TIME
         near = first - _NEAR_ABOVE <= stamp.line < first and stamp.kind is main[0].kind and stamp.line > 1
-        undated = (
-            not stamp.has_date and not stamp.has_clock and stamp.kind in (StampKind.BY, StampKind.SPEECH)
-        )
+        undated = not stamp.has_date and not stamp.has_clock and stamp.kind in (StampKind.BY, StampKind.SPEECH)
         if (stamp.line > first and alike) or (near and undated):
             added.append(stamp)
     return sorted([*main, *added], key=lambda stamp: stamp.line)
@@ -126,9 +126,7 @@ def _words_below(lines: list[Line], main: list[Stamp], stamps: list[Stamp]) -> b
     below = [
         number
         for number in range(last.line + 1, len(lines))
-        if number not in stamped
-        and not is_machinery(lines[number].words)
-        and not is_heading(lines[number].words)
+        if number not in stamped and not is_machinery(lines[number].words) and not is_heading(lines[number].words)
     ]
     if not below:
         return False
@@ -143,9 +141,7 @@ def _words_below(lines: list[Line], main: list[Stamp], stamps: list[Stamp]) -> b
     if last.kind is not StampKind.BY or len(main) < 2:
         return True
     # "Posted by ..." mostly closes a comment; what follows the last one may be a notice of the site
-    return _talk_between(lines, last.line + 1, len(lines)) >= _talk_between(
-        lines, main[0].line - 2, main[0].line
-    )
+    return _talk_between(lines, last.line + 1, len(lines)) >= _talk_between(lines, main[0].line - 2, main[0].line)
 
 
 def _indent_beside(lines: list[Line], main: list[Stamp]) -> float:
@@ -162,11 +158,12 @@ def _talk_between(lines: list[Line], first: int, end: int) -> float:
     return talk_score(" ".join(line.words for line in lines[max(first, 0) : end][:4]))
 
 
-def _drafts_above(lines: list[Line], main: list[Stamp]) -> list[Draft]:
+def _drafts_above(lines: list[Line], main: list[Stamp], stamps: list[Stamp]) -> list[Draft]:
     """Return the comments when each stamp stands above its comment."""
     leads = _lead_lines(lines, main)
     trail = _names_behind(lines, main) if not leads else set()
     starts = [stamp.line - (1 if stamp.line in leads else 0) for stamp in main]
+    times = {stamp.line: stamp for stamp in stamps if stamp.kind is StampKind.TIME}
     drafts = []
     for number, stamp in enumerate(main):
         end = starts[number + 1] - 1 if number + 1 < len(main) else len(lines) - 1
@@ -178,13 +175,18 @@ def _drafts_above(lines: list[Line], main: list[Stamp]) -> list[Draft]:
             name = lines[first].span
             first += 1
         first, last = _strip_machinery(lines, first, end)
+        timed = stamp.line
+        if first <= last and first in times and not stamp.has_date:
+            timed, first = first, first + 1
+        elif first <= last and last in times and not stamp.has_date:
+            timed, last = last, last - 1
         drafts.append(
             Draft(
                 start=starts[number],
                 first=first,
                 last=last,
                 name=name,
-                stamp=lines[stamp.line].words,
+                stamp=lines[timed].words,
                 indent=lines[stamp.line].indent,
                 certainty=Certainty.CLEAR if len(main) > 1 else Certainty.LIKELY,
                 why=f"signed with {stamp.kind} above it",
@@ -195,10 +197,14 @@ def _drafts_above(lines: list[Line], main: list[Stamp]) -> list[Draft]:
 
 def _lead_lines(lines: list[Line], main: list[Stamp]) -> set[int]:
     """Return the lines of stamps whose line above belongs to them: a name or a subject."""
+    above = {stamp.line: earlier.line for earlier, stamp in pairwise(main)}
     led = {
         stamp.line
         for stamp in main
-        if stamp.line > 0 and lines[stamp.line].blanks <= 1 and _is_lead(lines[stamp.line - 1].words, stamp)
+        if (stamp.kind is StampKind.TIME or stamp.line - above.get(stamp.line, -2) > 2)  # a body stays
+        and stamp.line > 0
+        and lines[stamp.line].blanks <= 1
+        and _is_lead(lines[stamp.line - 1].words, stamp)
     }
     needed = 0.5 if main[0].kind is StampKind.TIME else 0.7
     if len(main) == 1 and main[0].kind is not StampKind.TIME:
@@ -210,12 +216,8 @@ def _is_lead(words: str, stamp: Stamp) -> bool:
     if any(character.isdigit() for character in words) and len(words.split()) > 1:
         return False
     if stamp.kind is StampKind.TIME:
-        return looks_like_name(words) or (
-            len(words) <= 40 and not ends_sentence(words) and len(words.split()) <= 5
-        )
-    return (
-        len(words) <= 70 and (not ends_sentence(words) or len(words.split()) <= 4) and not is_machinery(words)
-    )
+        return looks_like_name(words) or (len(words) <= 40 and not ends_sentence(words) and len(words.split()) <= 5)
+    return len(words) <= 70 and (not ends_sentence(words) or len(words.split()) <= 4) and not is_machinery(words)
 
 
 def _names_behind(lines: list[Line], main: list[Stamp]) -> set[int]:
@@ -223,9 +225,7 @@ def _names_behind(lines: list[Line], main: list[Stamp]) -> set[int]:
     if main[0].kind is not StampKind.TIME:
         return set()
     behind = {
-        stamp.line
-        for stamp in main
-        if stamp.line + 2 < len(lines) and looks_like_name(lines[stamp.line + 1].words)
+        stamp.line for stamp in main if stamp.line + 2 < len(lines) and looks_like_name(lines[stamp.line + 1].words)
     }
     return behind if len(behind) >= 0.6 * len(main) else set()
 
@@ -343,16 +343,10 @@ def _weigh(lines: list[Line], main: list[Stamp], drafts: list[Draft], boundary: 
     named = sum(1 for draft in drafts if draft.name is not None)
     if named < 0.5 * len(drafts):
         score -= 0.8 if first.has_clock and first.has_date and len(main) > 2 else 1.5
-    undated = (
-        not first.has_date
-        and first.kind in (StampKind.NAMED_TIME, StampKind.TIME)
-        and "ago" not in first.shape
-    )
+    undated = not first.has_date and first.kind in (StampKind.NAMED_TIME, StampKind.TIME) and "ago" not in first.shape
     if talk < 0.3 and (undated or not _is_timed(first)):  # dates of events or posts, results of a race
         score -= 1.5
-    return score + _weigh_single(lines, first, talk, before / (before + sum(map(len, bodies)) + 1)) * (
-        len(main) == 1
-    )
+    return score + _weigh_single(lines, first, talk, before / (before + sum(map(len, bodies)) + 1)) * (len(main) == 1)
 
 
 def _weigh_single(lines: list[Line], stamp: Stamp, talk: float, above: float) -> float:

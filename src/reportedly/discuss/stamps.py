@@ -20,7 +20,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
 _DATE = (
-    rf"{_WEEKDAY}?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[\s.-]+{_MONTH},?"
+    rf"{_WEEKDAY}?(?:the )?(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[\s.-]+{_MONTH},?"
     r"(?:[\s-]+(?:\d{4}|['’]?\d{2})\b(?!:))?"
     rf"|{_WEEKDAY}?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\b"
@@ -112,12 +112,7 @@ def _may_be_stamp(words: str) -> bool:
         return True
     lower = words.lower()
     last = lower.rstrip(" .…:,-").rsplit(" ", 1)[-1]
-    return (
-        last in load_cues().speech_verbs
-        or lower.startswith("http")
-        or " ago" in lower
-        or "yesterday" in lower
-    )
+    return last in load_cues().speech_verbs or lower.startswith("http") or " ago" in lower or "yesterday" in lower
 
 
 def _blank_times(words: str) -> tuple[str, list[str]]:
@@ -179,11 +174,7 @@ def _name_in(blanked: str, speech: int | None) -> Span | None:
     if len(kept) > _MAX_NAME_WORDS or len(name) > _MAX_NAME_CHARS:
         return None
     functional = sum(1 for begin, end in kept if body[begin:end].lower().strip(".,") in cues.sentence_words)
-    if (
-        speech is not None
-        and not blanked.count("\x00")
-        and ("," in name or (functional > 0 and name[:1].islower()))
-    ):
+    if speech is not None and not blanked.count("\x00") and ("," in name or (functional > 0 and name[:1].islower())):
         return None
     if functional > (2 if speech is not None else 1) or functional * 2 > len(kept):
         return None
@@ -200,16 +191,11 @@ def _word_runs(body: str, start: int, after_by: bool) -> list[list[tuple[int, in
         kept = [
             match.span()
             for match in _NAME_WORD.finditer(body, segment.start(), segment.end())
-            if not match[0].strip(".:-@#*").isdigit()
-            and match[0].strip(".:-@#*")
-            and not (runs and match[0][0] == "@")
+            if not match[0].strip(".:-@#*").isdigit() and match[0].strip(".:-@#*") and not (runs and match[0][0] == "@")
         ]
         while kept and body[slice(*kept[-1])].strip(".:-@#").lower() in cues.stamp_words:
             kept.pop()
-        while (
-            len(kept) > (1 if after_by else 0)
-            and body[slice(*kept[0])].strip(".:-@#").lower() in cues.stamp_words
-        ):
+        while len(kept) > (1 if after_by else 0) and body[slice(*kept[0])].strip(".:-@#").lower() in cues.stamp_words:
             kept.pop(0)
         if kept:
             runs.append(kept)

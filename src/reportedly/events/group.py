@@ -151,10 +151,11 @@ def _status(told: list[Placed]) -> EventStatus:
 
     Only what is told as fact can be corroborated: two sources for one plan make it no fact.
     """
-    against = {p.source for p in told if p.claim.modality is Modality.DENIED or p.claim.negated}
+    denying = {p.source for p in told if p.claim.modality is Modality.DENIED}
+    against = denying | {p.source for p in told if p.claim.negated}
     for_it = {p.source for p in told if p.claim.modality in REALIS - {Modality.DENIED} and not p.claim.negated}
     if against and for_it:
         return EventStatus.DISPUTED
-    if against:
+    if denying:
         return EventStatus.DENIED
     return EventStatus.CORROBORATED if len(for_it) > 1 else EventStatus.REPORTED

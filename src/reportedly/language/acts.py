@@ -63,12 +63,21 @@ def _read_token(tree: Tree, index: int, lexicon: Lexicon) -> Draft | None:
     if token.pos == "VERB" or (token.pos == "AUX" and token.lemma not in {"be", "have", "do"}):
         if token.dep in {"aux", "auxpass"}:
             return None
+        if _is_deed_in_ing(tree, index, lexicon):
+            return _read_noun(tree, index, lexicon)
         return _read_verb(tree, index, lexicon)
-    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound", "nmod"}:
+    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound", "nmod"} and token.entity not in TIME_ENTITIES:
         return _read_noun(tree, index, lexicon)
     if token.pos == "ADJ" and token.dep == "acomp":
         return _read_adjective(tree, index, lexicon)
     return None
+
+
+def _is_deed_in_ing(tree: Tree, index: int, lexicon: Lexicon) -> bool:
+    """Tell whether a form in -ing that the parser takes for a verb names a deed ("reported isolated shelling")."""
+    token = tree[index]
+    bare = not tree.children(index, "dobj", "nsubj", "nsubjpass", "aux", "auxpass", "prt")
+    return token.tag == "VBG" and bare and token.dep not in {"advcl", "acl"} and ("n", token.text.lower()) in lexicon.acts
 
 
 def _read_verb(tree: Tree, verb: int, lexicon: Lexicon) -> Draft | None:
@@ -113,7 +122,21 @@ def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Dra
     if not tree.children(verb, *OBJECTS):
         _add_shared_object(tree, draft, verb, entry)
     _add_prepositions(tree, verb, entry, draft)
+    if entry.category is Category.ASSAULT:
+        _add_means(tree, verb, draft, lexicon)
     return draft
+
+
+def _add_means(tree: Tree, verb: int, draft: Draft, lexicon: Lexicon) -> None:
+    """Take doer, place and mode from the deed in which somebody came to harm: "killed in a rocket attack by X"."""
+    for preposition, deed in tree.preposition_objects(verb):
+        entry = _noun_entry(tree, deed, lexicon)
+        if preposition not in {"in", "by", "during", "with"} or entry is None or entry.category is not Category.ASSAULT:
+            continue
+        draft.arguments = [a for a in draft.arguments if a.head != deed]
+        _add_doers_of_deed(tree, draft, deed)
+        draft.mode_override = draft.mode or entry.mode
+        draft.consumed.add(deed)
 
 
 def _add_doers_of_deed(tree: Tree, draft: Draft, deed: int) -> None:
@@ -171,6 +194,10 @@ def _can_be_place(tree: Tree, noun: int) -> bool:
 
 def _frame_fits(tree: Tree, draft: Draft, entry: ActEntry, lexicon: Lexicon) -> bool:
     """Tell whether the conditions on a reading hold (see the header of ``acts.tsv``)."""
+    if entry.category is Category.REJECT and any(
+        ("v", tree[c].lemma) in lexicon.cues for c in tree.children(draft.token, "xcomp")
+    ):
+        return False  # "refused to say" rejects nothing
     themes = [a.head for a in draft.arguments if a.role in (Role.THEME, Role.RECIPIENT, Role.PLACE) and not a.relation]
     lemmas = [w for head in themes for w in _theme_lemmas(tree, head)]
     wanted = {"deal": "deal", "need": "ground", "need-force": "force", "need-aid": "aid", "need-relation": "relation"}
@@ -223,7 +250,8 @@ def _noun_entry(tree: Tree, noun: int, lexicon: Lexicon) -> ActEntry | None:
     for child in reversed(tree.children(noun, "compound", "amod", "nmod")):
         for entry in lexicon.acts.get(("n", f"{tree[child].lemma}_{tree[noun].lemma}"), ()):
             return entry
-    return next(iter(lexicon.acts.get(("n", tree[noun].lemma), ())), None)
+    word = tree[noun].text.lower() if tree[noun].tag == "VBG" else tree[noun].lemma
+    return next(iter(lexicon.acts.get(("n", word), ())), None)
 
 
 def _add_light_verb(tree: Tree, noun: int, entry: ActEntry, draft: Draft, lexicon: Lexicon) -> None:
@@ -238,6 +266,8 @@ def _add_light_verb(tree: Tree, noun: int, entry: ActEntry, draft: Draft, lexico
         return
     lemma = tree.lemma(governor)
     lemmas = {lemma, f"{tree[governor].lemma}_{relation}"}
+    if token.dep == "pobj":
+        lemmas.discard(lemma)  # "suspended because of shelling" does nothing to the shelling; "took part in" does
     if not any(lexicon.is_noun("light", word) for word in lemmas):
         return
     if not lexicon.is_noun("attack", tree[noun].lemma) and _read_verb(tree, governor, lexicon) is not None:

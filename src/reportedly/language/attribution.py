@@ -90,7 +90,7 @@ def _contents(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[tuple[
     host = _floating_host(tree, verb)
     if host is not None:
         yield host, stance
-    if stance in {"demand", "promise", "predict", "claim", "believe"} and not tree.children(verb, "ccomp"):
+    if stance in {"demand", "promise", "predict", "claim", "believe", "deny"} and not tree.children(verb, "ccomp"):
         for child in tree.children(verb, "xcomp"):
             if lemma in {"ask", "request", "propose"} and tree.is_passive(verb):
                 continue

@@ -92,8 +92,7 @@ def _look_at_own_words(tree: Tree, index: int, lexicon: Lexicon, found: Factuali
         token = tree[child]
         word = token.text.lower()
         if token.dep in {"aux", "auxpass"}:
-            _apply(lexicon.governors.get(("m", word)), found, f"'{word}'")
-            found.future = found.future or word in {"will", "'ll", "shall", "wo"}
+            _hear_modal(tree, index, word, lexicon, found)
         elif token.dep in {"neg", "det", "preconj", "mark", "cc"} and word in NEGATORS:
             _negate(tree, child, found)
         elif token.dep == "advmod" or token.dep == "amod":
@@ -102,11 +101,34 @@ def _look_at_own_words(tree: Tree, index: int, lexicon: Lexicon, found: Factuali
     if found.modality is Modality.ASSERTED and token.tag == "VBG" and _has_form_of_be(tree, index):
         found.modality = Modality.ONGOING
     for subject in tree.children(index, "nsubj", "nsubjpass", "dobj"):
+        if token.dep == "relcl" and subject < index:
+            subject = token.head if tree[subject].tag in {"WDT", "WP"} else subject
+        if found.modality is Modality.ASSERTED and _is_generic(tree, subject):
+            found.modality = Modality.HYPOTHETICAL
+            found.reasons.append("of anybody, not of somebody")
         if tree[subject].text.lower() in {"nobody", "none", "nothing"} or any(
             tree[det].text.lower() == "no" for det in tree.children(subject, "det")
         ):
             found.negated = not found.negated
             found.reasons.append("negated argument")
+
+
+def _hear_modal(tree: Tree, verb: int, word: str, lexicon: Lexicon, found: Factuality) -> None:
+    """Let a modal auxiliary say something; "would" in what somebody said is the future as seen from then."""
+    future = word in {"will", "'ll", "shall", "wo"} or (word in {"would", "'d"} and _is_reported(tree, verb))
+    found.future = found.future or future
+    _apply(Governor(Modality.PREDICTED, "") if future else lexicon.governors.get(("m", word)), found, f"'{word}'")
+
+
+def _is_reported(tree: Tree, verb: int) -> bool:
+    """Tell whether a clause is the content of speech in the past ("said that it would withdraw")."""
+    node = verb
+    while tree[node].dep == "conj" and tree.is_predicate(tree[node].head):
+        node = tree[node].head
+    token = tree[node]
+    if token.dep == "ccomp" and token.head != node:
+        return tree[token.head].tag in {"VBD", "VBN"}
+    return any(tree[c].dep == "parataxis" and tree[c].tag == "VBD" for c in tree.children(node))
 
 
 def _is_imperative(tree: Tree, index: int) -> bool:
@@ -117,6 +139,13 @@ def _is_imperative(tree: Tree, index: int) -> bool:
     blocked = tree.children(index, "nsubj", "nsubjpass", "expl", "csubj")
     helpers = {tree[c].text.lower() for c in tree.children(index, "aux", "auxpass")}
     return token.tag == "VB" and token.dep in {"ROOT", "parataxis"} and not blocked and helpers <= {"do"}
+
+
+def _is_generic(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun phrase is about anybody: "any group", "anyone who", "whoever"."""
+    if tree[noun].text.lower() in {"anyone", "anybody", "whoever", "whatever", "anything"}:
+        return True
+    return any(tree[c].text.lower() == "any" for c in tree.children(noun, "det"))
 
 
 def _look_at_modifier(tree: Tree, child: int, lexicon: Lexicon, found: Factuality) -> None:
@@ -164,7 +193,10 @@ def _apply(governor: Governor | None, found: Factuality, why: str, span: Span | 
     elif governor.effect == "hedged" and span is not None:
         found.hedges.append(span)
     elif governor.modality is not None:
-        if found.modality is Modality.ASSERTED or (found.modality is Modality.ONGOING and governor.modality is not Modality.ONGOING):
+        nearest = found.modality is Modality.ASSERTED
+        weaker = found.modality is Modality.ONGOING and governor.modality is not Modality.ONGOING
+        would_have_to = found.modality is Modality.OBLIGATED and governor.modality is Modality.HYPOTHETICAL
+        if nearest or weaker or would_have_to:
             found.modality = governor.modality
         else:
             return
@@ -232,6 +264,9 @@ def _hear_governor(tree: Tree, node: int, head: int, lexicon: Lexicon, found: Fa
             _apply(entry, found, f"'{governor.lemma}'", governor.span)
             if entry is None and token.dep in {"pcomp", "prep"}:
                 return
+            if governor.lemma == "be" and token.dep in {"xcomp", "ccomp"} and _is_open(tree, node, "", found):
+                found.modality = Modality.PLANNED  # "are to begin patrols"
+                found.reasons.append("'be to'")
         _hear_auxiliaries(tree, head, lexicon, found, token.dep)
     elif governor.pos in NOUNS:
         entry = lexicon.governors.get(("n", governor.lemma))
@@ -254,7 +289,7 @@ def _hear_governor(tree: Tree, node: int, head: int, lexicon: Lexicon, found: Fa
 
 def _is_open(tree: Tree, node: int, lemma: str, found: Factuality) -> bool:
     """Tell whether a to-infinitive is left open by its governor (implicatives such as "managed to" are not open)."""
-    return found.modality is Modality.ASSERTED and _is_infinitive(tree, node) and lemma not in IMPLICATIVE
+    return found.modality in (Modality.ASSERTED, Modality.ONGOING) and _is_infinitive(tree, node) and lemma not in IMPLICATIVE
 
 
 def _finite_content_governed(lemma: str) -> bool:
@@ -290,8 +325,7 @@ def _hear_auxiliaries(tree: Tree, head: int, lexicon: Lexicon, found: Factuality
     for child in tree.children(head):
         word = tree[child].text.lower()
         if tree[child].dep == "aux":
-            found.future = found.future or word in {"will", "'ll", "shall", "wo"}
-            _apply(lexicon.governors.get(("m", word)), found, f"'{word}'")
+            _hear_modal(tree, head, word, lexicon, found)
         elif tree[child].dep == "neg" and dep != "conj":
             _negate(tree, child, found)
         elif tree[child].dep == "advmod" and word in lexicon.hedges:

@@ -131,6 +131,9 @@ def _implied(subjects: list[Subject], why: str) -> list[Subject]:
 
 def _controlled(tree: Tree, verb: int, head: int, depth: int) -> list[Subject]:
     objects = tree.children(head, *OBJECTS)
+    addressed = [n for p, n in tree.preposition_objects(head) if p in {"on", "upon", "to", "for"}]
+    if tree[verb].dep in {"xcomp", "advcl"} and addressed and tree[head].lemma in {"call", "appeal"}:
+        return [Subject(n, tree.phrase(n)) for n in addressed]  # "called on all sides to respect the truce"
     if tree[verb].dep == "xcomp" and objects and tree[head].lemma in OBJECT_CONTROL:
         return [s for o in tree.conjuncts(objects[0]) for s in _replace_pronoun(tree, o, verb)]
     if tree[verb].dep == "ccomp" and tree.children(verb, "mark"):

@@ -46,9 +46,7 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
         radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else 50.0
         return _place(found, gazetteer, found.id, found.name, found.kind, point, radius, ucdp, acled)
     radius = geometry.reach_km(shape, found.lat, found.lon)
-    return _place(
-        found, gazetteer, found.id, found.name, found.kind, geometry.draw(shape), radius, ucdp, acled
-    )
+    return _place(found, gazetteer, found.id, found.name, found.kind, geometry.draw(shape), radius, ucdp, acled)
 
 
 def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gazetteer: Gazetteer) -> Place:
@@ -107,14 +105,10 @@ def near_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     return _around(found, f"near:{found.id}", f"near {found.name}", km, 2, gazetteer)
 
 
-def offset_place(
-    found: Candidate, km: float, side: str, bearing: float | None, gazetteer: Gazetteer
-) -> Place:
+def offset_place(found: Candidate, km: float, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
     """Return "6 km north of X": a circle there; without a direction, a circle around X; without a distance, beside X."""
     if found.kind is not PlaceKind.TOWN:
-        return (
-            side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
-        )
+        return side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
     if bearing is None:
         reach = max(2.0, km * 1.2)
         return _around(found, f"{km:g}km:{found.id}", f"{km:g} km from {found.name}", reach, 2, gazetteer)
@@ -134,9 +128,7 @@ def border_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     if shape is None:
         return plain_place(found, gazetteer)
     line = shape.simplify(0.02).boundary
-    return _shaped(
-        found, f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5, gazetteer
-    )
+    return _shaped(found, f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5, gazetteer)
 
 
 def within_place(name: str, container: Place) -> Place:
@@ -202,9 +194,7 @@ def _shaped(
     lat, lon = geometry.middle_of(shape)
     radius = geometry.reach_km(shape, lat, lon)
     acled = 2 if ucdp <= 3 else 3
-    return _place(
-        found, gazetteer, place_id, name, kind, geometry.draw(shape), radius, ucdp, acled, at=(lat, lon)
-    )
+    return _place(found, gazetteer, place_id, name, kind, geometry.draw(shape), radius, ucdp, acled, at=(lat, lon))
 
 
 def _place(

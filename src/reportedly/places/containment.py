@@ -40,9 +40,7 @@ class Containment:
             if inner.division == outer.id:
                 return True
             if not outer.id.partition(":")[2].partition(".")[2].replace("-", "").isalpha():
-                return (
-                    False  # a single division of Natural Earth: the town's own division is the better witness
-                )
+                return False  # a single division of Natural Earth: the town's own division is the better witness
         if inner.country and outer.countries and inner.country not in outer.countries:
             return False
         side = self._side(outer, -1.0)

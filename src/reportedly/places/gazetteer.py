@@ -22,7 +22,9 @@ from reportedly.model import PlaceKind
 from reportedly.places import fold
 
 _KINDS = {"country": PlaceKind.COUNTRY, "admin1": PlaceKind.ADMIN1, "town": PlaceKind.TOWN}
-_COLUMNS = "p.id, p.ref, p.kind, p.name, p.country, p.division, p.lat, p.lon, p.population, p.area_km2, p.feature, p.iso3"
+_COLUMNS = (
+    "p.id, p.ref, p.kind, p.name, p.country, p.division, p.lat, p.lon, p.population, p.area_km2, p.feature, p.iso3"
+)
 _MOST = 60  # candidates of one name worth weighing: beyond that they differ only in being small
 # How well a name fits: the shown name, another name of the place, the same letters but for romanisation, a typing error.
 _FIT = {("strict", 0): 1.0, ("strict", 1): 0.9, ("loose", 0): 0.7, ("loose", 1): 0.6}
@@ -80,9 +82,7 @@ class Gazetteer:
         if not found and loose:
             romanised = fold.fold_romanised(name)
             if len(romanised) > 2:
-                found = self._named("loose_key", romanised, "loose") + self._named(
-                    "name_key", romanised, "loose"
-                )
+                found = self._named("loose_key", romanised, "loose") + self._named("name_key", romanised, "loose")
         return _distinct(found)
 
     def holds_key(self, name: str) -> bool:
@@ -183,9 +183,7 @@ class Gazetteer:
             return ""
         known = self._divisions.get((number, division))
         if known is None:
-            row = (
-                self._databases[number].execute("SELECT ref FROM place WHERE id = ?", (division,)).fetchone()
-            )
+            row = self._databases[number].execute("SELECT ref FROM place WHERE id = ?", (division,)).fetchone()
             known = self._divisions[number, division] = str(row[0]) if row else ""
         return known
 
@@ -197,13 +195,9 @@ def _open(path: Path) -> sqlite3.Connection:
             "`python -m build_tools` in a checkout to build it"
         )
     try:
-        return sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     except sqlite3.Error as error:
-        raise EnvironmentProblem(
-            f"the gazetteer {path.name} cannot be opened: {error}; reinstall it"
-        ) from error
+        raise EnvironmentProblem(f"the gazetteer {path.name} cannot be opened: {error}; reinstall it") from error
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:

@@ -43,9 +43,7 @@ def in_plane(shape: BaseGeometry, change: Callable[[BaseGeometry], BaseGeometry]
     """Apply ``change`` in a plane in which one unit is one km, and return to degrees."""
     middle = shape.centroid
     across = KM_PER_DEG * max(0.05, math.cos(math.radians(middle.y)))
-    plane = affinity.affine_transform(
-        shape, [across, 0, 0, KM_PER_DEG, -middle.x * across, -middle.y * KM_PER_DEG]
-    )
+    plane = affinity.affine_transform(shape, [across, 0, 0, KM_PER_DEG, -middle.x * across, -middle.y * KM_PER_DEG])
     back = [1 / across, 0, 0, 1 / KM_PER_DEG, middle.x, middle.y]
     return affinity.affine_transform(change(plane), back)
 
@@ -132,11 +130,7 @@ def reach_km(shape: BaseGeometry, lat: float, lon: float) -> float:
 
 def area_km2(shape: BaseGeometry) -> float:
     """Return the area in km2."""
-    return (
-        float(shape.area) * KM_PER_DEG**2 * math.cos(math.radians(shape.centroid.y))
-        if not shape.is_empty
-        else 0.0
-    )
+    return float(shape.area) * KM_PER_DEG**2 * math.cos(math.radians(shape.centroid.y)) if not shape.is_empty else 0.0
 
 
 def draw(shape: BaseGeometry) -> Geometry | None:
@@ -162,9 +156,7 @@ def _simplify(shape: BaseGeometry) -> BaseGeometry:
         largest = max(float(part.area) for part in shape.geoms)
         kept = [part for part in shape.geoms if part.area >= largest / 200]
         shape = MultiPolygon(kept) if len(kept) > 1 else kept[0]
-    if isinstance(shape, shapely.GeometryCollection) and not isinstance(
-        shape, MultiPolygon | MultiLineString
-    ):
+    if isinstance(shape, shapely.GeometryCollection) and not isinstance(shape, MultiPolygon | MultiLineString):
         lines = [part for part in shapely.get_parts(shape) if isinstance(part, LineString)]
         shape = MultiLineString(lines) if lines else polygons_of(shape)
     if shapely.get_num_coordinates(shape) <= _VERTICES:

@@ -35,9 +35,7 @@ _BEFORE_OFFSET = re.compile(
     rf"{_NUMBER}[\s-]*{_UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital)\s+of\s+)?$"
 )
-_BEFORE_LAND = re.compile(
-    rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE
-)
+_BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
 _BEFORE_PART = re.compile(rf"(?:the\s+)?(?P<side>{_DIRECTION})\s+{_PART}{_OF}")
 _BEFORE_THE_SIDE = re.compile(
     rf"(?:\b(?:in|into|across|throughout|from)\s+)(?P<phrase>the\s+(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?)$"
@@ -90,6 +88,7 @@ def read_surroundings(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
         phrases.append(replace(phrase, span=phrase.span.cover(toponym.span)))
     _join_pairs(text, phrases)
     _find_containers(text, phrases)
+    _repeat_containers(text, phrases)
     return [_with_relation(text, phrase) for phrase in phrases]
 
 
@@ -135,23 +134,17 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     if match := _BEFORE_PART.search(before):
         return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
     if match := _BEFORE_THE_SIDE.search(before):
-        return _grown(
-            phrase, grow + match.start("phrase"), shape="side", side=match.group("side"), words=words
-        )
+        return _grown(phrase, grow + match.start("phrase"), shape="side", side=match.group("side"), words=words)
     if match := _BEFORE_OUTSIDE.search(before):
         return _grown(phrase, grow + match.start(), shape="offset", side=match.group("side"), words=words)
     if match := _BEFORE_RURAL.search(before):
-        return replace(
-            _grown(phrase, grow + match.start(), shape="countryside", words=words), sort="countryside"
-        )
+        return replace(_grown(phrase, grow + match.start(), shape="countryside", words=words), sort="countryside")
     if (match := _BEFORE_SIDE.search(before)) and phrase.shape in ("itself", "countryside"):
         return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
     if match := _BEFORE_BORDER.search(before):
         return _grown(phrase, grow + match.start(), shape="border", words=words)
     for near in words.near:
-        if match := re.search(
-            rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE
-        ):
+        if match := re.search(rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE):
             return _grown(phrase, grow + match.start(), shape="near", words=words)
     if (match := _BEFORE_GENERIC.search(before)) and not phrase.sort:
         generic = match.group("generic").split()[-1].lower()
@@ -163,9 +156,7 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     return phrase
 
 
-def _grown(
-    phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0
-) -> Phrase:
+def _grown(phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0) -> Phrase:
     bearing = words.bearing(side) if side else None
     if phrase.shape == "countryside" and shape == "side":
         return replace(phrase, span=Span(start, phrase.span.end), shape="side", side=side, bearing=bearing)
@@ -184,9 +175,7 @@ def _join_pairs(text: str, phrases: list[Phrase]) -> None:
             shape, start = "between", first.toponym.key.start - len(before) + match.start()
         elif re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "route":
             shape = "road"
-        elif (re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "border") or _AFTER_BORDER_WITH.match(
-            gap
-        ):
+        elif (re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "border") or _AFTER_BORDER_WITH.match(gap):
             shape = "border"
         if shape:
             span = Span(start, whole.end)
@@ -218,6 +207,19 @@ def _find_containers(text: str, phrases: list[Phrase]) -> None:
             step = inside[step]
             chain.append(step)
         phrases[number] = replace(phrases[number], inside=tuple(chain), stated=number in stated)
+
+
+def _repeat_containers(text: str, phrases: list[Phrase]) -> None:
+    """Let a stated container hold for the later mentions of the name in the same paragraph."""
+    for number, phrase in enumerate(phrases):
+        if not phrase.stated:
+            continue
+        for later in range(number + 1, len(phrases)):
+            other = phrases[later]
+            if "\n" in text[phrase.span.end : other.span.start]:
+                break
+            if other.toponym.text.lower() == phrase.toponym.text.lower() and not other.inside and other.shape == "itself":
+                phrases[later] = replace(other, inside=phrase.inside, stated=True)
 
 
 def _with_relation(text: str, phrase: Phrase) -> Phrase:

@@ -31,9 +31,7 @@ def read_places(
     choices = choose_places(text, phrases, gazetteer)
     linker = _Linker(phrases, choices, gazetteer)
     return [
-        PlaceMention(
-            phrase.span, phrase.toponym.span, linker.link(number), phrase.relation, linker.named_place(number)
-        )
+        PlaceMention(phrase.span, phrase.toponym.span, linker.link(number), phrase.relation, linker.named_place(number))
         for number, phrase in enumerate(phrases)
     ]
 
@@ -46,17 +44,13 @@ class _Linker:
 
     def link(self, number: int) -> PlaceLink:
         phrase, choice = self.phrases[number], self.choices[number]
-        listed = tuple(
-            (place.id, _label(place, self.gazetteer), round(share, 3)) for place, share in choice.ranked
-        )
+        listed = tuple((place.id, _label(place, self.gazetteer), round(share, 3)) for place, share in choice.ranked)
         lost = tuple(f"not {_label(place, self.gazetteer)}: {why}" for place, why in choice.rejected)
         listed += tuple((place.id, _label(place, self.gazetteer), 0.0) for place, _ in choice.rejected)
         if not choice.ranked:
             if choice.area_only and (link := self._inside_container(number, listed, lost)):
                 return link
-            return PlaceLink(
-                LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost
-            )
+            return PlaceLink(LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost)
         best = choice.ranked[0][0]
         place = self._place(number, best)
         reasons = choice.reasons + lost + self._runner_up(choice)

@@ -141,9 +141,7 @@ def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
         outlines = [gazetteer.outline(found.id) for code in argument if (found := gazetteer.country(code))]
         return _join([outline for outline in outlines if outline is not None])
     if region.method == "continents":
-        return _join(
-            [outline for code in argument if (outline := gazetteer.outline(f"continent:{code}")) is not None]
-        )
+        return _join([outline for code in argument if (outline := gazetteer.outline(f"continent:{code}")) is not None])
     area = _division(argument["of"], region, gazetteer)
     return geometry.cut_to_side(area, _bearing(argument["side"]))
 

@@ -199,12 +199,7 @@ class _Resolver:
 
     def _is_list(self, number: int, container: int) -> bool:
         """Tell whether "X, Y" lists equals: two countries, or two divisions of one country."""
-        areas = [
-            (a, b)
-            for a in self.places[number]
-            for b in self.places[container]
-            if a.fit >= 0.9 and b.fit >= 0.9
-        ]
+        areas = [(a, b) for a in self.places[number] for b in self.places[container] if a.fit >= 0.9 and b.fit >= 0.9]
         return any(
             a.kind is b.kind
             and (a.kind is PlaceKind.COUNTRY or (a.kind is PlaceKind.ADMIN1 and a.country == b.country))
@@ -267,9 +262,7 @@ class _Resolver:
         if place.kind is PlaceKind.TOWN and place.division:
             division = next((p for p in others if p.id == place.division), None)
             if division is not None and place.population > 0.45 * division.population:
-                return WEIGHTS.seat_or_division + math.log10(
-                    (division.population + 50) / (place.population + 50)
-                )
+                return WEIGHTS.seat_or_division + math.log10((division.population + 50) / (place.population + 50))
         if place.kind is PlaceKind.ADMIN1:
             seat = max((p.population for p in others if p.division == place.id), default=None)
             if seat is not None and seat <= 0.45 * place.population:
@@ -290,9 +283,7 @@ class _Resolver:
             key = fold.fold_romanised(self.phrases[number].toponym.text)
             for country in countries:
                 towns = self.gazetteer.towns_of(country)
-                found = process.extractOne(
-                    key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86
-                )
+                found = process.extractOne(key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86)
                 place = self.gazetteer.by_id(towns[found[2]][0]) if found and len(key) > 4 else None
                 if found and place is not None:
                     self.places[number].append(similar(place, 0.5 * found[1] / 100))
@@ -305,9 +296,7 @@ class _Resolver:
         places = {place.id: place for place in self.places[number]}
         ranking = self.rankings[number]
         rejected = tuple((places[key], why) for key, why in sorted(ranking.rejected.items()))
-        ranked = sorted(
-            ((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id)
-        )
+        ranked = sorted(((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id))
         if not ranked:
             reasons = ("no gazetteer at hand has this name",) if not rejected else ()
             return Choice((), 0.0, reasons, rejected, area_only=bool(rejected))
@@ -358,9 +347,7 @@ def _count_peoples(text: str) -> dict[str, int]:
     peoples = load_words().peoples
     counts: dict[str, int] = defaultdict(int)
     for word in text.split():
-        if word[:1].isupper() and (
-            country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))
-        ):
+        if word[:1].isupper() and (country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))):
             counts[country] += 1
     return counts
 

@@ -20,16 +20,14 @@ _JOINER = r"(?:al|el|as|ash|ad|an|ar|at|az|ez|ed|es|en|et|of|the|and|de|del|la|l
 _LEAD = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez)-)?"
 _RUN = re.compile(rf"(?<![\w@#])(?:{_LEAD}(?:{_WORD}))(?:(?:[ -]|[ -](?:{_JOINER}[ -]){{1,2}})(?:{_WORD}))*")
 _PIECE = re.compile(r"[^\s-]+")
-_NAMING = frozenset(
-    ["division", "district", "water", "mountain", "country"]
-)  # sorts that are part of a proper name
+_NAMING = frozenset(["division", "district", "water", "mountain", "country"])  # sorts that are part of a proper name
 _ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
+_HAS_ARTICLE = re.compile(r"(?i)\b(?:a[lnrstzd]|e[lnrstzd]|ash|esh|adh|ath)[- ]\w")
+_LISTING = re.compile(r",? (?:and|or) (?:the )?|, ")
 _TOKEN = re.compile(r"[^\s]+")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
-_WELL_KNOWN = (
-    15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
-)
+_WELL_KNOWN = 15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
 
 
 def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer) -> list[Toponym]:
@@ -96,11 +94,7 @@ class _Spotter:
         before = re.search(rf"(?:(?:{_WORD})[ -])+$", self.text[max(0, start - 40) : start])
         for word in reversed(before.group().split() if before else []):
             plain = word.lower().replace("-", "")
-            is_part = (
-                plain in self.words.directions
-                or word == "Lake"
-                or self.words.generics.get(plain) == "mountain"
-            )
+            is_part = plain in self.words.directions or word == "Lake" or self.words.generics.get(plain) == "mountain"
             first = start - len(word) - 1
             if not is_part or (first < within.start and self._begins_sentence(first)):
                 break
@@ -113,17 +107,16 @@ class _Spotter:
     def _begins_sentence(self, at: int) -> bool:
         return not re.search(r"[\w,;:] $", self.text[max(0, at - 3) : at])
 
-    def _next_is_capital(self, span: Span) -> bool:
-        return bool(re.match(rf" (?:{_WORD})", self.text[span.end : span.end + 20]))
+    def _is_direction(self, span: Span) -> bool:
+        """Tell whether the span is the compass word of the name after it ("NE Latakia")."""
+        return span.of(self.text) in self.words.compass and bool(re.match(rf" (?:{_WORD})", self.text[span.end : span.end + 20]))
 
     # --- names of several words -----------------------------------------------------------------------------------
 
     def from_long_names(self) -> Iterator[Toponym]:
         """Yield names of several words that are countries, divisions or regions, whatever a model cuts out of them."""
         for run in _RUN.finditer(self.text):
-            tokens = [
-                Span(run.start() + t.start(), run.start() + t.end()) for t in _PIECE.finditer(run.group())
-            ]
+            tokens = [Span(run.start() + t.start(), run.start() + t.end()) for t in _PIECE.finditer(run.group())]
             if len(tokens) == 1:
                 yield from self._with_direction(tokens[0])
             first = 0
@@ -158,70 +151,78 @@ class _Spotter:
             if regions.is_region_name(span.of(self.text)):
                 yield self._toponym(span, "PROPN", self.places(span.of(self.text), loose=False))
 
-    # --- names in the company of places ---------------------------------------------------------------------------
+    # --- names in the company of places -----------------------------------------------------------------------
 
     def from_company(self, candidates: Sequence[ToponymCandidate], found: Sequence[Toponym]) -> list[Toponym]:
-        """Return candidates with other labels that stand in a list with places, or that are a place elsewhere in the text.
+        """Return names that stand in a list with places, or that are a place elsewhere in the text.
 
         A name that the text treats as a place once is one wherever it stands alone, however a model labels it.
         """
-        taken = list(found)
-        keys = {fold.fold_romanised(toponym.text): toponym for toponym in found if toponym.places}
+        company = _Company(list(found))
         for _ in range(2):  # a list can have two names in a row that only their neighbours give away
-            added = 0
+            before = len(company.taken)
             for candidate in candidates:
-                span = self._trim(candidate.span)
-                if candidate.label in _PLACE_LABELS or any(span.overlaps(other.span) for other in taken):
-                    continue
-                name = span.of(self.text)
-                known = keys.get(fold.fold_romanised(name)) or self._alike(name, keys)
-                if known is None and not (self._is_listed(span, taken) or self._is_named_place(span)):
-                    continue
-                places = known.places if known is not None else self.places(name, loose=True)
-                titled = self._word_before(span).rstrip(".").lower() in self.words.titles
-                if (
-                    (places or self._is_named_place(span))
-                    and not titled
-                    and not self._continues(span)
-                    and self._may_be_name(name)
-                ):
-                    taken.append(self._toponym(span, candidate.label, places))
-                    added += 1
-            if not added:
+                if candidate.label not in _PLACE_LABELS:
+                    self._join_company(self._trim(candidate.span), candidate.label, company)
+            if len(company.taken) == before:
                 break
-        return taken[len(found) :]
+        for run in _RUN.finditer(self.text):
+            self._join_misspelt(Span(run.start(), run.end()), company)
+        self._join_repeated(company)
+        return company.taken[len(found) :]
 
-    def _alike(self, name: str, keys: Mapping[str, Toponym]) -> Toponym | None:
-        """Return the toponym of the text that a long name of several words misspells."""
-        key = fold.fold_romanised(name)
-        if len(key) < 7 or not re.search(r"[ -]", name):
-            return None
-        best = process.extractOne(key, list(keys), scorer=fuzz.ratio, score_cutoff=85)
-        return keys[best[0]] if best and re.search(r"[ -]", keys[best[0]].text) else None
+    def _join_company(self, span: Span, label: str, company: _Company) -> None:
+        name = span.of(self.text)
+        if company.overlaps(span) or not self._may_be_name(name) or self._continues(span) or self._is_titled(span):
+            return
+        known = company.by_key.get(fold.fold_romanised(name))
+        named = self._is_named_place(span)
+        if known is None and not named and not self._is_listed(span, company.taken):
+            return
+        places = known.places if known is not None else self.places(name, loose=True)
+        if places or named:
+            company.add(self._toponym(span, label, places))
+
+    def _join_misspelt(self, run: Span, company: _Company) -> None:
+        """Add a name of several words that misspells one of the text's toponyms ("Jisr ash Shigour")."""
+        span = self._trim(run)
+        key = fold.fold_romanised(span.of(self.text))
+        if len(key) < 7 or not re.search(r"[ -]", span.of(self.text)) or company.overlaps(span):
+            return
+        keys = [k for k, toponym in company.by_key.items() if re.search(r"[ -]", toponym.text)]
+        best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=85)
+        if best:
+            company.add(self._toponym(span, "PROPN", company.by_key[best[0]].places))
+
+    def _join_repeated(self, company: _Company) -> None:
+        """Add the other occurrences of names of several words, in headlines for instance."""
+        for toponym in list(company.by_key.values()):
+            if re.search(r"[ -]", toponym.text):
+                for match in re.finditer(rf"(?<!\w){re.escape(toponym.text)}(?!\w)", self.text, re.IGNORECASE):
+                    span = Span(*match.span())
+                    if self.text[span.start].isupper() and not company.overlaps(span):
+                        company.add(self._toponym(span, "PROPN", toponym.places))
+
+    def _is_titled(self, span: Span) -> bool:
+        return self._word_before(span).rstrip(".").lower() in self.words.titles
 
     def _is_listed(self, span: Span, taken: Sequence[Toponym]) -> bool:
         """Tell whether the name stands in a list beside a place of the same country ("Cairo, X and Y")."""
-        places = self.places(span.of(self.text), loose=False)
-        countries = {country for place in places for country in place.countries}
+        countries = {c for place in self.places(span.of(self.text), loose=False) for c in place.countries}
         for other in taken:
-            gap = (
-                (other.span.end, span.start) if other.span.end <= span.start else (span.end, other.span.start)
-            )
-            if gap[1] - gap[0] <= 6 and re.fullmatch(
-                r",? (?:and|or) (?:the )?|, ", self.text[gap[0] : gap[1]]
-            ):
-                if countries & {country for place in other.places for country in place.countries}:
-                    return True
+            gap = (other.span.end, span.start) if other.span.end <= span.start else (span.end, other.span.start)
+            if not 0 < gap[1] - gap[0] <= 9 or not _LISTING.fullmatch(self.text[gap[0] : gap[1]]):
+                continue
+            if countries & {country for place in other.places for country in place.countries}:
+                return True
         return False
 
     def _is_named_place(self, span: Span) -> bool:
-        """Tell whether "the village of" stands before the name: then it is a place even if no gazetteer has it."""
+        """Tell whether "the village of X" or "X airbase" makes X a place even if no gazetteer has it."""
         before = re.search(r"\b(\w+) of $", self.text[max(0, span.start - 25) : span.start])
-        return (
-            bool(before)
-            and before is not None
-            and self.words.generics.get(before.group(1)) in ("town", "district", "division")
-        )
+        if before is not None and self.words.generics.get(before.group(1)) in ("town", "district", "division"):
+            return True
+        return self._generic_after(span) == "facility" and self._is_located(span)
 
     # --- the model's places -----------------------------------------------------------------------------------
 
@@ -233,9 +234,7 @@ class _Spotter:
             if not self._may_be_name(name) or self._is_title_case_noise(core):
                 continue
             places = self.places(name, loose=True)
-            if name in self.words.compass and self._next_is_capital(core):
-                continue
-            if self._is_adjective(core) or self._is_of_other_thing(core):
+            if self._is_direction(core) or self._is_adjective(core) or self._is_of_other_thing(core):
                 continue
             if places or self._may_be_unknown(core, part):
                 yield self._toponym(core, candidate.label, places, trusted=True, within=self._trim(part))
@@ -244,23 +243,19 @@ class _Spotter:
         """Yield a toponym from a span labelled otherwise if it is exactly a place and the words around agree."""
         span = self._trim(candidate.span)
         name = span.of(self.text)
-        places = self.places(name, loose=False)
+        loose = bool(_HAS_ARTICLE.search(name)) and self._is_located(span)  # Arabic names are written in many ways
+        places = self.places(name, loose=loose)
         if not places or not self._may_be_name(name):
             return
         country = any(place.kind is PlaceKind.COUNTRY for place in places)
         region = any(place.id.startswith(("region:", "admin1:")) for place in places)
-        titled = self._word_before(span).rstrip(".").lower() in self.words.titles
-        if titled or self._continues(span):
+        if self._is_titled(span) or self._continues(span) or self._is_direction(span):
             return
         in_place = self._is_located(span)
         if candidate.label == "PERSON":
             accepted = country or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
         elif candidate.label == "ORG":
-            accepted = (
-                country
-                and not name.isupper()
-                or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
-            )
+            accepted = country and not name.isupper() or (in_place and (region or self._largest(places) >= _WELL_KNOWN))
         else:
             accepted = country or (in_place and (region or self._largest(places) >= 1000))
         if accepted:
@@ -275,16 +270,12 @@ class _Spotter:
             yield from self._in_run(Span(run.start(), run.end()), taken)
         for code in _ROUTE_CODE.finditer(self.text):
             span = Span(code.start(), code.end())
-            routes = tuple(
-                p for p in self.places(span.of(self.text), loose=False) if p.kind is PlaceKind.ROUTE
-            )
+            routes = tuple(p for p in self.places(span.of(self.text), loose=False) if p.kind is PlaceKind.ROUTE)
             if routes or self._generic_after(span) == "route":
                 yield self._toponym(span, "ROUTE", routes)
 
     def _in_run(self, run: Span, taken: Sequence[Span]) -> Iterator[Toponym]:
-        tokens = [
-            Span(run.start + t.start(), run.start + t.end()) for t in _PIECE.finditer(run.of(self.text))
-        ]
+        tokens = [Span(run.start + t.start(), run.start + t.end()) for t in _PIECE.finditer(run.of(self.text))]
         first = 0
         while first < len(tokens):
             for last in range(min(len(tokens), first + _LONGEST), first, -1):
@@ -303,22 +294,16 @@ class _Spotter:
         if len(name) < 2 or not self._may_be_name(name) or not self.gazetteer_knows(name):
             return None
         places = self.places(name, loose=False)
-        country = any(
-            p.kind is PlaceKind.COUNTRY and (p.fit == 1 or len(name) > 2 or name.isupper()) for p in places
-        )
+        country = any(p.kind is PlaceKind.COUNTRY and (p.fit == 1 or len(name) > 2 or name.isupper()) for p in places)
         named_area = any(p.id.startswith(("region:", "admin1:")) for p in places)
-        if self._continues(span) or self._word_before(span).rstrip(".").lower() in self.words.titles:
+        if self._continues(span) or self._is_titled(span) or self._is_direction(span):
             return None
         located = self._is_located(span)
         if country and (located or not self._is_part_of_name(span, run)):
             return self._toponym(span, "PROPN", places)
         if located and (named_area or self._largest(places) >= _WELL_KNOWN):
             return self._toponym(span, "PROPN", places)
-        if (
-            regions.is_region_name(name)
-            and (" " in name or "-" in name)
-            and not self._is_part_of_name(span, run)
-        ):
+        if regions.is_region_name(name) and (" " in name or "-" in name) and not self._is_part_of_name(span, run):
             return self._toponym(span, "PROPN", places)
         return None
 
@@ -376,9 +361,7 @@ class _Spotter:
         if self._is_of_other_thing(span):
             return True
         after = self.text[span.end : span.end + 30]
-        if re.match(
-            r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)", after
-        ):
+        if re.match(r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)", after):
             return True
         match = re.match(r"[ -]([\w’']+)", after)
         return match is not None and match.group(1).lower() in self.words.after_actor
@@ -470,9 +453,7 @@ class _Spotter:
     def _shorter(self, span: Span) -> Iterator[Span]:
         """Yield the span without direction words before, generic words before ("city of") and after, one by one."""
         words = self.words
-        tokens = [
-            Span(span.start + t.start(), span.start + t.end()) for t in _TOKEN.finditer(span.of(self.text))
-        ]
+        tokens = [Span(span.start + t.start(), span.start + t.end()) for t in _TOKEN.finditer(span.of(self.text))]
         first, last = 0, len(tokens)
         while first < last - 1:
             word = tokens[first].of(self.text)
@@ -490,6 +471,24 @@ class _Spotter:
         while last - 1 > first and tokens[last - 1].of(self.text).lower() in words.generics:
             last -= 1
             yield Span(tokens[first].start, tokens[last - 1].end)
+
+
+class _Company:
+    """The toponyms found so far, with an index by loose key."""
+
+    def __init__(self, taken: list[Toponym]) -> None:
+        self.taken = taken
+        self.by_key = {fold.fold_romanised(toponym.text): toponym for toponym in taken if toponym.places}
+
+    def overlaps(self, span: Span) -> bool:
+        """Tell whether a span is taken."""
+        return any(span.overlaps(other.span) for other in self.taken)
+
+    def add(self, toponym: Toponym) -> None:
+        """Take a toponym in."""
+        self.taken.append(toponym)
+        if toponym.places:
+            self.by_key.setdefault(fold.fold_romanised(toponym.text), toponym)
 
 
 def _without_overlaps(found: Sequence[Toponym]) -> list[Toponym]:

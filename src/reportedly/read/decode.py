@@ -121,13 +121,26 @@ def _decode_guessed(data: bytes) -> Decoded:
     sound = sum(1 for character in almost if ord(character) > 127 and character != "\ufffd")
     if sound > 4 * broken:  # UTF-8 with a few damaged bytes reads better than any single-byte guess
         return Decoded(almost, "utf-8", (f"{broken} invalid bytes replaced by U+FFFD",))
+    charset = _guess_charset(data)
+    if charset is None:
+        return Decoded(almost, "utf-8", (f"{broken} invalid bytes replaced by U+FFFD",))
+    decoded = _decode_as(data, charset)
+    return Decoded(decoded.text, charset, (f"charset guessed: {charset}", *decoded.notes))
+
+
+def _guess_charset(data: bytes) -> str | None:
+    """Return the likeliest charset; Windows-1252 where nothing speaks against it, as browsers assume (WHATWG)."""
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(data[:_GUESS_BYTES]).best()
-    if guess is not None and guess.encoding not in ("utf_8", "ascii"):
-        decoded = _decode_as(data, codecs.lookup(guess.encoding).name)
-        return Decoded(decoded.text, decoded.encoding, (f"charset guessed: {decoded.encoding}", *decoded.notes))
-    return Decoded(almost, "utf-8", (f"{broken} invalid bytes replaced by U+FFFD",))
+    matches = from_bytes(data[:_GUESS_BYTES])
+    best = matches.best()
+    if best is None or best.encoding in ("utf_8", "ascii"):
+        return None
+    for match in matches:
+        as_good = match.chaos <= best.chaos and match.coherence >= best.coherence - 0.01
+        if as_good and "cp1252" in match.could_be_from_charset:
+            return "cp1252"
+    return codecs.lookup(best.encoding).name
 
 
 def _decode_as(data: bytes, charset: str) -> Decoded:

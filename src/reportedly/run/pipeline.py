@@ -34,8 +34,8 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     linker = ActorLinker(load_actors(), text)
     mentions_of_places = read_places(text, _candidates(parts))
     places = [(m.span, m.link) for m in mentions_of_places]
-    claims = build_claims(report, parts, linker, places)
     mentions = collect_mentions(report, parts, linker, places)
+    claims = build_claims(report, parts, linker, places, mentions)
     bare = Reading(report, passages, mentions, claims, (), analyzer.name, report.notes)
     return Reading(report, passages, mentions, claims, group_events([bare]), analyzer.name, report.notes)
 
