@@ -220,7 +220,7 @@ def read_country_outlines(file: Path) -> dict[str, BaseGeometry]:
         positions[:, 0] = np.unwrap(positions[:, 0], period=360)  # rings run across the 180th meridian
         return [(float(x), float(y)) for x, y in positions]
 
-    outlines = {}
+    outlines: dict[str, BaseGeometry] = {}
     for item in topology["objects"]["countries"]["geometries"]:
         polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
         key = str(int(item["id"])) if item.get("id") else item["properties"]["name"]
@@ -294,7 +294,7 @@ def representative_point(outline: BaseGeometry) -> tuple[float, float]:
 
     def flatten(xy: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         lon = np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]) if wraps else xy[:, 0]
-        return np.c_[lon, np.degrees(np.sin(np.radians(xy[:, 1])))]
+        return np.column_stack([lon, np.degrees(np.sin(np.radians(xy[:, 1])))])
 
     body = MultiPolygon([part for part in parts if part.distance(largest) <= 2 or (wraps and part.bounds[0] <= -179)])
     centre = shapely.centroid(shapely.transform(body, flatten))

@@ -25,7 +25,8 @@ from reportedly.places.geometry import distance_km
 COUNTRY = "SY"
 SETTLEMENT = re.compile(r"\s+(?:town|city|village|sub-?district|neighbou?rhood)$", re.IGNORECASE)
 NOT_SETTLEMENT = re.compile(
-    r"(?i)\b(?:governorate|district|mountains?|jabal|jebel|airport|air ?base|airfield|base|camp|road|highway|river|dam|border"
+    r"(?i)\b(?:governorate|district|mountains?|jabal|jebel|airport|air ?base|airfield|base|camp|road|highway|river|dam"
+    r"|border"
     r"|valley|desert|plain|region|area|crossing|prison|hospital|oil|gas|field|ghouta|hills?|farms?|neighbou?rhood|bridge)\b"
 )
 FLOORS = "measured, design/geo.md 2.3"

@@ -31,7 +31,6 @@ from benchmarks.muc4.official import Tally, add_tallies, score_document
 from benchmarks.muc4.role_fillers import Hits, list_roles, merge_roles, score_ceaf_ree, score_role_templates
 from benchmarks.muc4.template import Slot, Template
 from benchmarks.task import DocumentScore, Metrics, Published
-from reportedly.language.truecase import english_words, truecase
 from reportedly.model import Reading
 
 Filler = Callable[[Document], Sequence[Template]]
@@ -41,10 +40,9 @@ _MODERN = "recomputed from the stored predictions with the authors' scorer (tst3
 
 
 def read_document(document: Document) -> Reading:
-    """Read one report as the product would, dated by its dateline, capitals in ordinary case."""
-    text = truecase(document.text, is_word=english_words())
+    """Read one report as a user would, in its capitals, dated by its dateline."""
     published = document.dated.isoformat() if document.dated is not None else None
-    return reportedly.read(text, published=published)
+    return reportedly.read(document.text, published=published)
 
 
 def answer(document: Document) -> Sequence[Template]:

@@ -209,3 +209,13 @@ def test_the_day_of_a_comment_is_kept() -> None:
 def test_offsets_count_code_points_beside_emoji_and_right_to_left_text() -> None:
     text = f"{FLAT}\n\nReem 😀 says:\nI was there 😀😀 هذا صحيح\n\nعمر says:\nYou were not! أنا متأكد\n"
     assert comments_of(text) == [("Reem 😀", "I was there 😀😀 هذا صحيح"), ("عمر", "You were not! أنا متأكد")]
+
+
+def test_a_title_that_only_the_header_states_is_the_title() -> None:
+    body = "\n\n".join(ARTICLE)
+    report, passages = split(f"Outlet: Wire\nTitle: {TITLE}\nDate: 2021-03-04\n\n{body}")
+    assert [(p.kind, p.span.of(report.text)) for p in passages if p.in_article] == [
+        (PassageKind.TITLE, TITLE),
+        *((PassageKind.PARAGRAPH, paragraph) for paragraph in ARTICLE),
+    ]
+    assert [p.kind for p in passages[:3]] == [PassageKind.FURNITURE, PassageKind.TITLE, PassageKind.FURNITURE]

@@ -125,3 +125,10 @@ def test_deeply_nested_pages_are_refused_or_read_and_never_crash(depth: int) -> 
 def test_a_page_without_an_article_is_refused(markup: str) -> None:
     (outcome,) = read_bytes(markup.encode(), name="a.html")
     assert isinstance(outcome, UnsuitableInput)
+
+
+@pytest.mark.parametrize("junk", ["&#1;", "\x0c", "&#xD800;", "&#65534;"])
+def test_control_characters_in_a_page_do_not_break_it(junk: str) -> None:
+    comment = f'<div class="comment" id="comment-21"><p>I doubt{junk} it.</p></div>{junk} tail'
+    (found,) = comments_of(read_page(f"<article><h1>Truce</h1>{ARTICLE}{junk}</article>{comment}"))
+    assert found.comment == 1

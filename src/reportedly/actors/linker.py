@@ -20,7 +20,8 @@ DEFINED = re.compile(
     r"[(\[](?:the\s+)?[\"“]?([A-Z][A-Z0-9-]{1,9})[\"”]?[)\]]"
 )
 LEANING = re.compile(
-    r"\b(?:pro|anti|non|ex|former|un)\b|[\w]-(?:backed|linked|affiliated|aligned|allied|led|held|controlled|supported)\b",
+    r"\b(?:pro|anti|non|ex|former|un)\b"
+    r"|[\w]-(?:backed|linked|affiliated|aligned|allied|led|held|controlled|supported)\b",
     re.IGNORECASE,
 )
 NOT_OWN = frozenset(
@@ -47,7 +48,8 @@ CONFIDENCE = {
 class ActorLinker:
     """Links the phrases of one report. Made once a report: it reads the abbreviations that the text defines.
 
-    countries: ISO codes that the report is about, to choose between bearers of one name; if empty they are counted from the text.
+    countries: ISO codes that the report is about, to choose between bearers of one name; if empty they are counted
+    from the text.
     """
 
     def __init__(self, base: ActorBase, text: str, *, countries: Collection[str] = ()) -> None:
@@ -59,7 +61,8 @@ class ActorLinker:
     def link(self, surface: str, *, in_comment: bool = False, metonym_ok: bool = False) -> ActorLink:
         """Return who ``surface`` is; never raises.
 
-        in_comment: readers misspell and mock, so close spellings count there too but less. metonym_ok: the grammar makes the phrase a
+        in_comment: readers misspell and mock, so close spellings count there too but less. metonym_ok: the grammar
+        makes the phrase a
         doer or speaker, so a capital may stand for its government.
         """
         key = (surface, in_comment, metonym_ok)
@@ -239,7 +242,7 @@ class ActorLinker:
         )
 
     def _member(self, name: str) -> ActorLink | None:
-        """Read a known name before a noun: "Hezbollah fighters", "an ISIS convoy", "SDF-led forces" (not the SDF's own)."""
+        """Read a known name before a noun: "Hezbollah fighters"; "SDF-led forces" are not the SDF's own."""
         words = name.split()
         if len(words) < 2 or LEANING.search(name):
             return None

@@ -86,7 +86,7 @@ def _claims_of(context: Context, first: int) -> Iterator[Claim]:
 
 def _claim(context: Context, act: FoundAct) -> Claim | None:
     arguments = add_nearby_places(context, act, read_arguments(context, act.arguments))
-    if not _says_enough(act, arguments):
+    if not _says_enough(act, arguments, armed=bool(_weapons(context, act))):
         return None
     attributions = attributions_of(context, act)
     voices = read_voices(context, attributions)
@@ -121,7 +121,7 @@ def _claim(context: Context, act: FoundAct) -> Claim | None:
     )
 
 
-def _says_enough(act: FoundAct, arguments: Arguments) -> bool:
+def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
     """Tell whether an act has the parties that make it a claim (a common word needs more than a rare one)."""
     actors, others = bool(arguments.actors), bool(arguments.recipients)
     place, deal = bool(arguments.places), act.agreement is not None
@@ -142,6 +142,8 @@ def _says_enough(act: FoundAct, arguments: Arguments) -> bool:
         return actors and (others or place or len(arguments.actors) > 1) and named
     if act.nominal:
         return named or (place and act.category is Category.ASSAULT)
+    if act.weak and act.lemma == "fire" and actors and armed:
+        return True
     if act.weak:
         harms = act.category is Category.ASSAULT  # burning tyres assaults nobody
         return actors and (others or place or deal or bool(arguments.themes and named and not harms))

@@ -1,7 +1,9 @@
 """What "the group", "the army" and "the town" refer back to, where one earlier name fits.
 
-Rule: a definite phrase of one common noun takes the nearest earlier name of the same part (article, or one comment) whose own last
-word is that noun ("the Syrian army ... the army"), or whose kind fits it ("Hayat Tahrir al-Sham ... the group"), at most
+Rule: a definite phrase of one common noun takes the nearest earlier name of the same part (article, or one comment)
+whose own last
+word is that noun ("the Syrian army ... the army"), or whose kind fits it ("Hayat Tahrir al-Sham ... the group"), at
+most
 ``REACH`` characters back. Everything else stays as worded.
 """
 

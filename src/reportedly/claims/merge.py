@@ -19,7 +19,8 @@ REALIS = frozenset({Modality.ASSERTED, Modality.ONGOING})
 def merge_repeats(claims: Sequence[Claim], titles: Collection[int]) -> list[Claim]:
     """Merge each headline claim into the body's claim that it announces, and exact repeats into the first.
 
-    claims: in text order, ids unique. titles: indexes of title passages. The body's voice and modality win: the headline drops the
+    claims: in text order, ids unique. titles: indexes of title passages. The body's voice and modality win: the
+    headline drops the
     attribution, it does not make the claim surer.
     """
     body = [c for c in claims if c.passage not in titles]

@@ -25,13 +25,15 @@ RELATIONS = {
 }
 # Words before a noun that say how many or which, not who.
 QUANTIFIERS = re.compile(
-    r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both|other|a|an|the|"
-    r"these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten|more and more|more|about|nearly|around|"
-    r"over|another|few|number of|group of|\d[\d,.]*)\s+)+",
+    r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both|other"
+    r"|a|an|the|these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten|more and more|more"
+    r"|about|nearly|around|over|another|few|number of|group of|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
-COUNTING = frozenset({"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"})
+COUNTING = frozenset(
+    {"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"}
+)
 PRONOUNS = frozenset({"PRON", "DET"})
 
 

@@ -21,7 +21,8 @@ def outer_voice(context: Context) -> Voice:
 def attributions_of(context: Context, act: FoundAct) -> list[Attribution]:
     """Return the attributions in whose content the act stands, outermost first.
 
-    An act named by the cue itself ("accused", "threatened") is the writer's, not the speaker's; of two attributions with
+    An act named by the cue itself ("accused", "threatened") is the writer's, not the speaker's; of two attributions
+    with
     one cue the widest counts.
     """
     around = [

@@ -29,12 +29,14 @@ class Part:
     why: str
 
 
-def split_article(text: str, lines: list[Line], stamps: list[Stamp], stated_title: str | None) -> Iterator[Part]:
-    """Yield the parts of the article that ``lines`` hold, in order."""
+def split_article(
+    text: str, lines: list[Line], stamps: list[Stamp], stated_title: str | None, titled: bool = False
+) -> Iterator[Part]:
+    """Yield the parts of the article that ``lines`` hold, in order; ``titled``: its title stands elsewhere."""
     if not lines:
         return
     begin = 0
-    title = _read_title(text, lines, stated_title)
+    title = None if titled else _read_title(text, lines, stated_title)
     if title is not None:
         yield title
         begin = 1

@@ -16,7 +16,7 @@ from reportedly.discuss.stamped import find_stamped
 from reportedly.discuss.stamps import find_stamps
 from reportedly.model import Certainty, Passage, PassageKind, Report, Span
 from reportedly.read.dates import find_day
-from reportedly.read.header import parse_header
+from reportedly.read.header import Header, parse_header
 
 
 def split_discussion(report: Report, *, key: bytes) -> tuple[Passage, ...]:
@@ -40,25 +40,37 @@ def find_discussion(lines: list[Line]) -> Discussion | None:
 def _split_flat(report: Report) -> Iterator[Passage]:
     text = report.text
     header = parse_header(text)
-    count = 0
-    if header is not None:
-        yield Passage(
-            0,
-            PassageKind.FURNITURE,
-            header.span,
-            certainty=Certainty.CLEAR,
-            why="a header that states metadata",
-        )
-        count = 1
     lines = parse_lines(text, header.span.end if header else 0)
+    count = 0
+    for part in _header_parts(text, header, lines):
+        yield _to_passage(part, count)
+        count += 1
     discussion = find_discussion(lines)
     boundary = discussion.boundary if discussion else len(lines)
     article = lines[:boundary]
-    for part in split_article(text, article, find_stamps(article), report.title):
+    stated = header.title if header and header.title_span else None
+    titled = stated is not None and not (lines and lines[0].words == stated)
+    for part in split_article(text, article, find_stamps(article), report.title, titled):
         yield _to_passage(part, count)
         count += 1
     if discussion is not None:
         yield from _comments(text, lines, discussion, count)
+
+
+def _header_parts(text: str, header: Header | None, lines: list[Line]) -> Iterator[Part]:
+    """Yield the header as furniture, and its title as title where the text below does not begin with it."""
+    if header is None:
+        return
+    why = "a header that states metadata"
+    title = header.title_span
+    if title is None or (lines and lines[0].words == header.title):
+        yield Part(PassageKind.FURNITURE, header.span, Certainty.CLEAR, why)
+        return
+    yield Part(PassageKind.FURNITURE, Span(header.span.start, title.start), Certainty.CLEAR, why)
+    yield Part(PassageKind.TITLE, title, Certainty.STATED, "the header states it")
+    rest = Span(title.end, header.span.end)
+    if rest.of(text).strip():
+        yield Part(PassageKind.FURNITURE, rest, Certainty.CLEAR, why)
 
 
 def _to_passage(part: Part, index: int) -> Passage:

@@ -20,7 +20,8 @@ COPY_JACCARD = (
 def find_copies(readings: Sequence[Reading]) -> dict[str, str]:
     """Map each report id to the id of the first publisher of its text (its own id if it is no copy).
 
-    "First" is the earliest published date, undated reports last, then the smaller id; the order of ``readings`` does not matter.
+    "First" is the earliest published date, undated reports last, then the smaller id; the order of ``readings`` does
+    not matter.
     """
     ordered = sorted(readings, key=_age)
     shingles = {r.report.id: _shingles(r) for r in ordered}

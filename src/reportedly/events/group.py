@@ -29,7 +29,8 @@ STRENGTH = (
 def group_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
     """Group the claims of all readings into events, sorted by id.
 
-    Two claims belong together when ``compare`` scores every pair of their group at or above its threshold. Comments may join an
+    Two claims belong together when ``compare`` scores every pair of their group at or above its threshold. Comments
+    may join an
     event but never change its status, its numbers or its count of sources.
     """
     copies = find_copies(readings)

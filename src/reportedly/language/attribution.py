@@ -19,6 +19,7 @@ from reportedly.model import Span
 
 QUOTATION = re.compile(r"[\"“”«»]([^\"“”«»]{2,600})[\"”“»«]")
 ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "acquit"})
+WITH_INFINITIVE = frozenset({"demand", "promise", "predict", "claim", "believe", "deny"})
 OBJECT_CUES = frozenset(
     {
         "report",
@@ -77,11 +78,9 @@ def _mostly(quotation: Span, content: Span) -> bool:
 
 
 def _contents(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[tuple[Span, str]]:
+    """Yield (content, stance) of what a verb of speech or thought governs."""
     if lemma in ACCUSING:
-        for preposition in tree.children(verb, "prep"):
-            if tree[preposition].lemma in {"of", "for", "with"}:
-                for inner in tree.children(preposition, "pcomp", "pobj"):
-                    yield tree.subtree_span(inner), "claim"
+        yield from ((tree.subtree_span(i), "claim") for i in _after(tree, verb, {"of", "for", "with"}))
         return
     for child in tree.children(verb, "ccomp"):
         if child < verb and any(tree[c].text.lower() in {"that"} for c in tree.children(child, "mark")):
@@ -90,19 +89,23 @@ def _contents(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[tuple[
     host = _floating_host(tree, verb)
     if host is not None:
         yield host, stance
-    if stance in {"demand", "promise", "predict", "claim", "believe", "deny"} and not tree.children(verb, "ccomp"):
-        for child in tree.children(verb, "xcomp"):
-            if lemma in {"ask", "request", "propose"} and tree.is_passive(verb):
-                continue
-            yield tree.subtree_span(child), stance
+    yield from ((tree.subtree_span(i), stance) for i in _phrases(tree, verb, lemma, stance))
+
+
+def _phrases(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[int]:
+    """Yield the heads of contents that are no clause: infinitives, nouns, prepositional objects."""
+    asked_passively = lemma in {"ask", "request", "propose"} and tree.is_passive(verb)
+    if stance in WITH_INFINITIVE and not tree.children(verb, "ccomp") and not asked_passively:
+        yield from tree.children(verb, "xcomp")
     if lemma in OBJECT_CUES and not tree.children(verb, "ccomp", "xcomp"):
-        for child in tree.children(verb, "dobj", "nsubjpass"):
-            if tree[child].pos in NOUNS:
-                yield tree.subtree_span(child), stance
-    for preposition in tree.children(verb, "prep"):
-        if tree[preposition].lemma in {"of", "for", "against"} and stance in {"demand", "predict"}:
-            for inner in tree.children(preposition, "pobj", "pcomp"):
-                yield tree.subtree_span(inner), stance
+        yield from (i for i in tree.children(verb, "dobj", "nsubjpass") if tree[i].pos in NOUNS)
+    if stance in {"demand", "predict"}:
+        yield from _after(tree, verb, {"of", "for", "against"})
+
+
+def _after(tree: Tree, verb: int, prepositions: set[str]) -> list[int]:
+    found = [p for p in tree.children(verb, "prep") if tree[p].lemma in prepositions]
+    return [i for preposition in found for i in tree.children(preposition, "pcomp", "pobj")]
 
 
 def _without_cue(tree: Tree, content: int, verb: int) -> Span:

@@ -8,15 +8,13 @@ from reportedly.language.lexicon import load_lexicon
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLE_CASE_SHARE = 0.6
-FUNCTION_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "may", "might", "more", "most", "near", "new", "next", "no", "nor", "not", "of", "off", "on", "or", "our", "out", "over", "says", "say", "she", "should", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "under", "until", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "without", "would", "you", "your", "after", "against", "ahead", "amid", "among", "before", "between", "during", "since", "still", "through", "toward", "towards", "despite", "about", "around", "another", "both", "each", "every", "few", "first", "last", "many"]
-)
 
 
 def sentence_case(headline: str, body: str) -> str:
     """Return a headline with its common words in lower case; the length stays the same.
 
-    Only a headline in title case is changed. A capitalised word is common if it is a function word, if the body has it in lower case, or if it
+    Only a headline in title case is changed. A capitalised word is common if it is a function word, if the body has
+    it in lower case, or if it
     names an act; it stays as it is where the body has it capitalised inside a sentence.
     """
     words = list(WORD.finditer(headline))
@@ -36,8 +34,8 @@ def sentence_case(headline: str, body: str) -> str:
 
 def _is_common(text: str, lower: set[str]) -> bool:
     word = text.lower()
-    if word in FUNCTION_WORDS or word in lower or text.isupper():
-        return not text.isupper() or word in FUNCTION_WORDS
+    if word in load_lexicon().function_words or word in lower or text.isupper():
+        return not text.isupper() or word in load_lexicon().function_words
     return any(form in lower or _names_act(form) for form in _stems(word))
 
 

@@ -32,10 +32,14 @@ class ActEntry:
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """One governing word: ``modality`` it gives, or ``effect`` ("negated", "attempted", "hedged")."""
+    """One governing word: ``modality`` it gives, or ``effect`` ("negated", "attempted", "hedged").
+
+    clause: it also governs a finite that-clause ("demanded that they leave").
+    """
 
     modality: Modality | None
     effect: str
+    clause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Lexicon:
     cues: dict[tuple[str, str], tuple[str, ...]]
     phrases: tuple[tuple[str, str], ...]
     hedges: frozenset[str]
+    function_words: frozenset[str]
     weapons: dict[str, WeaponName]
     weapon_patterns: tuple[tuple[re.Pattern[str], WeaponName], ...]
     longest_weapon: int
@@ -90,6 +95,7 @@ def load_lexicon() -> Lexicon:
         cues=cues,
         phrases=phrases,
         hedges=frozenset(fields[0] for _, fields in read_rows("hedges.txt")),
+        function_words=frozenset(fields[0] for _, fields in read_rows("function_words.txt")),
         weapons=weapons,
         weapon_patterns=patterns,
         longest_weapon=max(name.count(" ") + 1 for name in weapons),
@@ -134,9 +140,9 @@ def _parse_frame(frame: str, pos: str, number: int) -> tuple[dict[str, str], fro
 
 def _load_governors() -> dict[tuple[str, str], Governor]:
     found: dict[tuple[str, str], Governor] = {}
-    for _, (pos, words, modality, *_note) in read_rows("modality.tsv"):
+    for _, (pos, words, modality, *flags) in read_rows("modality.tsv"):
         known = modality in set(Modality)
-        governor = Governor(Modality(modality) if known else None, "" if known else modality)
+        governor = Governor(Modality(modality) if known else None, "" if known else modality, "clause" in flags)
         for word in words.split(","):
             found.setdefault((pos, word), governor)
     return found

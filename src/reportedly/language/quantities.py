@@ -63,9 +63,9 @@ HARM = {
     "martyr": "killed",
 }
 TIME_WORDS = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|now|recently|overnight|(?:last|next|this|past|previous) (?:week|month|year|night|"
-    r"weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:today|tonight|yesterday|tomorrow|now|recently|overnight|(?:last|next|this|past|previous) (?:week|month|year"
+    r"|night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter|january|february|march|april"
+    r"|may|june|july|august|september|october|november|december)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 
@@ -161,10 +161,10 @@ def _unit(tree: Tree, noun: int, index: int) -> str:
 
 
 TIME_LIKE = re.compile(
-    r"\d|\b(?:day|days|week|weeks|month|months|year|years|hour|hours|minute|minutes|decade|century|morning|evening|night|noon|dawn|"
-    r"midnight|afternoon|today|tonight|yesterday|tomorrow|weekend|overnight|spring|summer|autumn|winter|daily|weekly|monthly|annual|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
-    r"ramadan|christmas|easter|eid|nowruz|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|now|recent|recently|earlier|later)\b",
+    r"\d|\b(?:days?|weeks?|months?|years?|hours?|minutes?|decade|century|morning|evening|night|noon|dawn|midnight"
+    r"|afternoon|today|tonight|yesterday|tomorrow|weekend|overnight|spring|summer|autumn|winter|daily|weekly|monthly"
+    r"|annual|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug|sept?|oct|nov|dec|ramadan|christmas|easter|eid|nowruz|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|now|recent|recently|earlier|later)\b",
     re.IGNORECASE,
 )
 

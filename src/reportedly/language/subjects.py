@@ -216,7 +216,7 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
             and t.dep in SUBJECTS
             and t.pos in NOUNS
             and pronoun not in tree.subtree(t.index)
-            and not (t.head == tree[pronoun].head)
+            and t.head != tree[pronoun].head
         ]
         for token in earlier if wanted < sentence else reversed(earlier):
             if _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):

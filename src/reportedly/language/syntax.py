@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2009": " "})
 # An Arabic article or a particle hyphenated to a name is one token: "al-Shughur", "Deir-ez-Zor".
 ARTICLE_NAME = re.compile(
-    r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es)-[A-Z’'ʿ]\w[\w’']*(?:-\w+)*"
+    r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es)"
+    r"-[A-Z’'ʿ]\w[\w’']*(?:-\w+)*"
 )
 # "Near Mosul, strikes destroyed ..." opens with a preposition that the parser takes for a name.
 OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Outside|Inside)(?= (?:the )?[A-Z])")
@@ -75,7 +76,7 @@ def parse_texts(texts: Sequence[str]) -> Iterator[Parsed]:
 
 
 def _plain(text: str) -> str:
-    """Return the text as the parser likes it, of the same length: plain quotes, no shouting, no capital prepositions."""
+    """Return the text as the parser likes it, of the same length: plain quotes, no shouting."""
     return OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
 
 

@@ -21,7 +21,9 @@ PHRASE_LEFT = frozenset(
     | {"punct", "predet", "case", "conj", "cc", "neg"}
 )
 # Verbs that in headlines, without an object, tell what befell their subject.
-BEFALLING = frozenset({"kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap", "displace", "evacuate", "jail", "execute"})
+BEFALLING = frozenset(
+    {"kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap", "displace", "evacuate", "jail", "execute"}
+)
 NEVER_IN_PHRASE = frozenset({"(", ")", "“", "”", '"', "«", "»", ":", ";", "–", "—"})
 
 
@@ -174,7 +176,11 @@ class Tree:
         if self.children(index, "nsubjpass"):  # the label alone is not enough: "ISIL has killed 70 members"
             perfect = any(self.tokens[c].lemma == "have" for c in self.children(index, "aux"))
             return not (perfect and self.children(index, "dobj"))
-        if token.lemma in BEFALLING and token.tag in {"VBD", "VBN"} and not self.children(index, "dobj", "aux", "agent"):
+        if (
+            token.lemma in BEFALLING
+            and token.tag in {"VBD", "VBN"}
+            and not self.children(index, "dobj", "aux", "agent")
+        ):
             return bool(self.children(index, "nsubj")) or token.dep == "acl"  # "Two soldiers killed in Idlib"
         if token.tag != "VBN":
             return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from dataclasses import dataclass, replace
 
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
@@ -15,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from reportedly.model import Geometry, Place, PlaceKind
 from reportedly.places import geometry, regions
 from reportedly.places.containment import shape_of
+from reportedly.places.fold import fold_name
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.toponym import Phrase
 
@@ -29,10 +31,11 @@ _FACILITY_KM = 8.0  # a base or camp named after a town lies in it or not far fr
 _NEAR_KM = 10.0  # "near X" without a distance; X's own radius is added
 _DISTRICT_KM = 20.0  # a district named after its seat, where no outline is known
 _COUNTRYSIDE_KM = 25.0
+_UNKNOWN_EXTENT_KM = 50.0  # a territory that Natural Earth does not draw
 
 
 def town_radius_km(population: int) -> float:
-    """Return how far the built-up area of a town of this size reaches (a circle of 4,000 people a km2, at least 1 km)."""
+    """Return how far a town of this size reaches: 1.5 times a circle of 4,000 people a km2."""
     return round(max(1.0, math.sqrt(population / 4000 / math.pi) * 1.5), 1)
 
 
@@ -41,12 +44,26 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     """Return a gazetteer entry as a place: towns as points with a radius, areas with their outline."""
     shape = shape_of(found, gazetteer)
     ucdp, acled = _PRECISION[found.kind]
-    if found.kind is PlaceKind.TOWN or shape is None:
-        point = Geometry("Point", (((round(found.lon, 4), round(found.lat, 4)),),))
-        radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else 50.0
-        return _place(found, gazetteer, found.id, found.name, found.kind, point, radius, ucdp, acled)
-    radius = geometry.reach_km(shape, found.lat, found.lon)
-    return _place(found, gazetteer, found.id, found.name, found.kind, geometry.draw(shape), radius, ucdp, acled)
+    country = gazetteer.country(found.country) if found.country and not found.disputed else None
+    drawn: Geometry | None = Geometry("Point", (((round(found.lon, 4), round(found.lat, 4)),),))
+    radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else _UNKNOWN_EXTENT_KM
+    if shape is not None:
+        drawn, radius = geometry.draw(shape), geometry.reach_km(shape, found.lat, found.lon)
+    return Place(
+        id=found.id,
+        name=found.name,
+        kind=found.kind,
+        lat=round(found.lat, 5),
+        lon=round(found.lon, 5),
+        radius_km=radius,
+        geometry=drawn,
+        country=country.iso3 if country else "",
+        admin=admin_chain(found, gazetteer),
+        feature=found.feature,
+        population=found.population,
+        ucdp_precision=ucdp,
+        acled_precision=acled,
+    )
 
 
 def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gazetteer: Gazetteer) -> Place:
@@ -64,20 +81,13 @@ def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gaz
     if phrase.shape == "border" and found.kind is PlaceKind.COUNTRY:
         return border_place(found, gazetteer)
     if found.kind is PlaceKind.TOWN and phrase.sort == "facility":
-        return _around(
-            found,
-            f"{phrase.generic}:{found.id}",
-            f"{phrase.generic} at {found.name}",
-            _FACILITY_KM,
-            2,
-            gazetteer,
-        )
+        return _around(found, f"{phrase.generic} at", _FACILITY_KM, 2, gazetteer)
     if found.kind is PlaceKind.TOWN and phrase.sort in ("district", "area", "water", "mountain"):
-        name = f"{phrase.generic} of {found.name}"
-        return _around(found, f"{phrase.generic}:{found.id}", name, _DISTRICT_KM, 3, gazetteer)
+        return _around(found, f"{phrase.generic} of", _DISTRICT_KM, 3, gazetteer)
     return plain_place(found, gazetteer)
 
 
+@functools.lru_cache(maxsize=512)
 def side_place(found: Candidate, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
     """Return the side of an area ("southern Idlib"); of a town, the land on that side of it."""
     shape = shape_of(found, gazetteer)
@@ -86,32 +96,38 @@ def side_place(found: Candidate, side: str, bearing: float | None, gazetteer: Ga
     cut = geometry.cut_to_side(shape, bearing)
     ucdp = {PlaceKind.TOWN: 2, PlaceKind.ADMIN1: 4}.get(found.kind, 5)
     name = f"{_side_word(side)} {found.name}"
-    return _shaped(found, f"{_slug(side)}:{found.id}", name, PlaceKind.SUBREGION, cut, ucdp, gazetteer)
+    return _shaped(found, _Form(f"{_slug(side)}:{found.id}", name, PlaceKind.SUBREGION, cut, ucdp), gazetteer)
 
 
+@functools.lru_cache(maxsize=512)
 def countryside_place(found: Candidate, gazetteer: Gazetteer) -> Place:
-    """Return the land around a town, or a division without its seat (its towns are not known as areas)."""
+    """Return the land around a town, or a division without its seat of the same name."""
     shape = shape_of(found, gazetteer)
     if shape is None:
-        name = f"countryside of {found.name}"
-        return _around(found, f"countryside:{found.id}", name, _COUNTRYSIDE_KM, 3, gazetteer)
+        return _around(found, "countryside of", _COUNTRYSIDE_KM, 3, gazetteer)
+    for seat in gazetteer.lookup(found.name, loose=False):
+        if seat.division == found.id:
+            shape = geometry.polygons_of(
+                shape.difference(geometry.circle_km(seat.lat, seat.lon, town_radius_km(seat.population)))
+            )
     name = f"countryside of {found.name}"
-    return _shaped(found, f"countryside:{found.id}", name, PlaceKind.SUBREGION, shape, 4, gazetteer)
+    return _shaped(found, _Form(f"countryside:{found.id}", name, PlaceKind.SUBREGION, shape, 4), gazetteer)
 
 
 def near_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     """Return the surroundings of a town ("near X")."""
     km = _NEAR_KM + town_radius_km(found.population)
-    return _around(found, f"near:{found.id}", f"near {found.name}", km, 2, gazetteer)
+    return _around(found, "near", km, 2, gazetteer)
 
 
+@functools.lru_cache(maxsize=512)
 def offset_place(found: Candidate, km: float, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
-    """Return "6 km north of X": a circle there; without a direction, a circle around X; without a distance, beside X."""
+    """Return "6 km north of X": a circle there; without a direction around X, without a distance beside X."""
     if found.kind is not PlaceKind.TOWN:
         return side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
     if bearing is None:
         reach = max(2.0, km * 1.2)
-        return _around(found, f"{km:g}km:{found.id}", f"{km:g} km from {found.name}", reach, 2, gazetteer)
+        return _around(found, f"{km:g} km from", reach, 2, gazetteer)
     distance = km or town_radius_km(found.population) + 6.0
     lat, lon = geometry.shift_km(found.lat, found.lon, bearing, distance)
     radius = max(2.0, distance * 0.35)
@@ -119,25 +135,39 @@ def offset_place(found: Candidate, km: float, side: str, bearing: float | None, 
     shape = geometry.circle_km(lat, lon, radius)
     place_id = f"{km:g}km-{_slug(side)}:{found.id}"
     ucdp = 2 if distance <= 25 else 3
-    return _shaped(found, place_id, words, PlaceKind.RELATIVE, shape, ucdp, gazetteer)
+    return _shaped(found, _Form(place_id, words, PlaceKind.RELATIVE, shape, ucdp), gazetteer)
 
 
+@functools.lru_cache(maxsize=512)
 def border_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     """Return the boundary of a country."""
     shape = shape_of(found, gazetteer)
     if shape is None:
         return plain_place(found, gazetteer)
     line = shape.simplify(0.02).boundary
-    return _shaped(found, f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5, gazetteer)
+    return _shaped(
+        found, _Form(f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5), gazetteer
+    )
+
+
+def touch(a: Candidate, b: Candidate, gazetteer: Gazetteer) -> bool:
+    """Tell whether two areas have a border in common."""
+    one, two = shape_of(a, gazetteer), shape_of(b, gazetteer)
+    return one is not None and two is not None and bool(one.dwithin(two, 0.05))
 
 
 def within_place(name: str, container: Place) -> Place:
     """Return a container as the answer for a name of which only the container is known."""
-    label = f"{name}, somewhere in {container.name}"
-    return Place(
-        f"within:{container.id}", label, PlaceKind.SUBREGION, container.lat, container.lon, container.radius_km,
-        container.geometry, container.country, container.admin, "", 0, max(3, container.ucdp_precision), 3,
-    )  # fmt: skip
+    return replace(
+        container,
+        id=f"within:{container.id}:{fold_name(name)}",
+        name=f"{name}, somewhere in {container.name}",
+        kind=PlaceKind.SUBREGION,
+        feature="",
+        population=0,
+        ucdp_precision=max(3, container.ucdp_precision),
+        acled_precision=3,
+    )
 
 
 def clip_route(found: Candidate, area: Candidate, phrase: Phrase, gazetteer: Gazetteer) -> Place | None:
@@ -152,70 +182,69 @@ def clip_route(found: Candidate, area: Candidate, phrase: Phrase, gazetteer: Gaz
         return None
     side = f"{_slug(phrase.side)}-" if phrase.side else ""
     name = f"{found.name} in {phrase.quote}"
-    place = _shaped(found, f"{found.id}@{side}{area.id}", name, PlaceKind.ROUTE, part, 5, gazetteer)
-    return place
+    return _shaped(found, _Form(f"{found.id}@{side}{area.id}", name, PlaceKind.ROUTE, part, 5), gazetteer)
 
 
+@functools.lru_cache(maxsize=512)
 def _pair_place(shape: str, a: Candidate, b: Candidate, gazetteer: Gazetteer) -> Place | None:
     first, second = sorted((a, b), key=lambda c: c.id)
     label = f"{first.id}|{second.id}"
     if shape == "between" and a.kind is PlaceKind.TOWN and b.kind is PlaceKind.TOWN:
         lens = geometry.lens_km((first.lat, first.lon), (second.lat, second.lon))
         name = f"between {first.name} and {second.name}"
-        return _shaped(first, f"between:{label}", name, PlaceKind.RELATIVE, lens, 5, gazetteer)
+        return _shaped(first, _Form(f"between:{label}", name, PlaceKind.RELATIVE, lens, 5), gazetteer)
     if shape == "road":
-        line = LineString([(first.lon, first.lat), (second.lon, second.lat)])
+        road = LineString([(first.lon, first.lat), (second.lon, second.lat)])
         name = f"road between {first.name} and {second.name}"
-        return _shaped(first, f"road:{label}", name, PlaceKind.ROUTE, line, 5, gazetteer)
+        return _shaped(first, _Form(f"road:{label}", name, PlaceKind.ROUTE, road, 5), gazetteer)
     if shape == "border":
         one, two = shape_of(first, gazetteer), shape_of(second, gazetteer)
         if one is not None and two is not None:
             line = geometry.shared_border(one, two)
             if not line.is_empty:
                 name = f"border between {first.name} and {second.name}"
-                return _shaped(first, f"border:{label}", name, PlaceKind.RELATIVE, line, 5, gazetteer)
+                return _shaped(first, _Form(f"border:{label}", name, PlaceKind.RELATIVE, line, 5), gazetteer)
     return None
 
 
-def _around(found: Candidate, place_id: str, name: str, km: float, ucdp: int, gazetteer: Gazetteer) -> Place:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is new about a computed place: its id, name, kind, shape and UCDP precision."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    shape: BaseGeometry
+    ucdp: int
+
+
+def _around(found: Candidate, label: str, km: float, ucdp: int, gazetteer: Gazetteer) -> Place:
+    """Return the circle of ``km`` around a place, called ``label`` ("near", "district of")."""
     shape = geometry.circle_km(found.lat, found.lon, km)
-    return _shaped(found, place_id, name, PlaceKind.RELATIVE, shape, ucdp, gazetteer)
+    slug = label.removesuffix(" of").removesuffix(" at").removesuffix(" from").replace(" ", "-")
+    return _shaped(
+        found, _Form(f"{slug}:{found.id}", f"{label} {found.name}", PlaceKind.RELATIVE, shape, ucdp), gazetteer
+    )
 
 
-def _shaped(
-    found: Candidate,
-    place_id: str,
-    name: str,
-    kind: PlaceKind,
-    shape: BaseGeometry,
-    ucdp: int,
-    gazetteer: Gazetteer,
-) -> Place:
-    lat, lon = geometry.middle_of(shape)
-    radius = geometry.reach_km(shape, lat, lon)
-    acled = 2 if ucdp <= 3 else 3
-    return _place(found, gazetteer, place_id, name, kind, geometry.draw(shape), radius, ucdp, acled, at=(lat, lon))
-
-
-def _place(
-    found: Candidate,
-    gazetteer: Gazetteer,
-    place_id: str,
-    name: str,
-    kind: PlaceKind,
-    drawn: Geometry | None,
-    radius_km: float,
-    ucdp: int,
-    acled: int,
-    at: tuple[float, float] | None = None,
-) -> Place:
-    lat, lon = at or (found.lat, found.lon)
+def _shaped(found: Candidate, form: _Form, gazetteer: Gazetteer) -> Place:
+    """Return a computed place with the admin chain of the place that it is computed from."""
+    lat, lon = geometry.middle_of(form.shape)
     country = gazetteer.country(found.country) if found.country and not found.disputed else None
     return Place(
-        id=place_id, name=name, kind=kind, lat=round(lat, 5), lon=round(lon, 5), radius_km=radius_km, geometry=drawn,
-        country=country.iso3 if country else "", admin=admin_chain(found, gazetteer), feature=found.feature,
-        population=found.population, ucdp_precision=ucdp, acled_precision=acled,
-    )  # fmt: skip
+        id=form.id,
+        name=form.name,
+        kind=form.kind,
+        lat=lat,
+        lon=lon,
+        radius_km=geometry.reach_km(form.shape, lat, lon),
+        geometry=geometry.draw(form.shape),
+        country=country.iso3 if country else "",
+        admin=admin_chain(found, gazetteer),
+        feature=found.feature,
+        ucdp_precision=form.ucdp,
+        acled_precision=2 if form.ucdp <= 3 else 3,
+    )
 
 
 def admin_chain(found: Candidate, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -20,16 +20,18 @@ class Containment:
         self._gazetteer = gazetteer
         self._sides: dict[tuple[str, float | None], BaseGeometry | None] = {}
 
-    def holds(self, outer: Candidate, phrase: Phrase, inner: Candidate) -> bool:
-        """Tell whether ``inner`` lies in ``outer``, or in the side of it for which ``phrase`` asks."""
-        if not self._in_whole(outer, inner):
-            return False
+    def holds(self, outer: Candidate, inner: Candidate) -> bool:
+        """Tell whether ``inner`` lies in ``outer``."""
+        return self._lies_in(outer, inner)
+
+    def on_side(self, outer: Candidate, phrase: Phrase, inner: Candidate) -> bool:
+        """Tell whether ``inner`` lies in the side of ``outer`` for which ``phrase`` asks (true if it asks for none)."""
         if phrase.shape != "side" or not phrase.side:
             return True
         side = self._side(outer, phrase.bearing)
         return side is None or bool(shapely.intersects_xy(side, inner.lon, inner.lat))
 
-    def _in_whole(self, outer: Candidate, inner: Candidate) -> bool:
+    def _lies_in(self, outer: Candidate, inner: Candidate) -> bool:
         if outer.kind is PlaceKind.COUNTRY:
             return inner.country == outer.country or outer.country in inner.countries
         if inner.kind in (PlaceKind.COUNTRY, PlaceKind.ROUTE):

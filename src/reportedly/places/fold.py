@@ -27,9 +27,11 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘ʼʿʾʻ`´ʹʺ\u02bc\u2032]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_ARTICLES = frozenset(
-    ["al", "el", "ul", "as", "ash", "ad", "adh", "at", "ath", "an", "ar", "az"]
-    + ["es", "esh", "ed", "edh", "et", "eth", "en", "er", "ez"]
+ARTICLES = frozenset(
+    [
+        *("al", "el", "ul", "as", "ash", "ad", "adh", "at", "ath", "an", "ar", "az"),
+        *("es", "esh", "ed", "edh", "et", "eth", "en", "er", "ez"),
+    ]
 )
 _FUSED_ARTICLE = re.compile(r"^[ae](?=([dnrstz])\1..)")  # "Ezzor" for "ez-Zor"
 # In this order: longer spellings before the shorter ones that they contain.
@@ -88,7 +90,7 @@ def fold_romanised(name: str) -> str:
     True
     """
     words = split_words(name)
-    kept = [word for word in words if word not in _ARTICLES and word != "the"] or words
+    kept = [word for word in words if word not in ARTICLES and word != "the"] or words
     folded = "".join(_fold_word(word) for word in kept)
     return _DIGRAPHS[-2][0].sub(r"\1", folded)
 

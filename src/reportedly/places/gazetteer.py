@@ -26,7 +26,7 @@ _COLUMNS = (
     "p.id, p.ref, p.kind, p.name, p.country, p.division, p.lat, p.lon, p.population, p.area_km2, p.feature, p.iso3"
 )
 _MOST = 60  # candidates of one name worth weighing: beyond that they differ only in being small
-# How well a name fits: the shown name, another name of the place, the same letters but for romanisation, a typing error.
+# How well a name fits: the shown name, another name of the place, the same but for romanisation.
 _FIT = {("strict", 0): 1.0, ("strict", 1): 0.9, ("loose", 0): 0.7, ("loose", 1): 0.6}
 
 
@@ -75,15 +75,19 @@ class Gazetteer:
         The strict fold (case, accents, punctuation) is asked first; the romanised fold only when that finds
         nothing and ``loose`` is set.
         """
+        return list(self._lookup(name, loose))
+
+    @functools.lru_cache(maxsize=2048)  # noqa: B019 - one gazetteer lives as long as the process
+    def _lookup(self, name: str, loose: bool) -> tuple[Candidate, ...]:
         key = fold.fold_name(name)
         if not key:
-            return []
+            return ()
         found = self._named("name_key", key, "strict")
         if not found and loose:
             romanised = fold.fold_romanised(name)
             if len(romanised) > 2:
                 found = self._named("loose_key", romanised, "loose") + self._named("name_key", romanised, "loose")
-        return _distinct(found)
+        return tuple(_distinct(found))
 
     def holds_key(self, name: str) -> bool:
         """Tell whether any place has ``name`` under the strict fold (cheaper than ``lookup``)."""

@@ -65,10 +65,10 @@ def cut_to_side(area: BaseGeometry, bearing: float | None) -> BaseGeometry:
     """
     middle = area.centroid
     west, south, east, north = area.bounds
+    side: BaseGeometry = box(west, south, east, north)
     if bearing is None:
         inner = affinity.scale(area, 0.5, 0.5, origin=middle).intersection(area)
         return inner if not inner.is_empty else area
-    side = box(west, south, east, north)
     if bearing in (315, 0, 45):
         side = side.intersection(box(west, middle.y, east, north))
     if bearing in (135, 180, 225):

@@ -32,7 +32,8 @@ _UNIT = r"(km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 
 _BEFORE_OFFSET = re.compile(
-    rf"{_NUMBER}[\s-]*{_UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
+    rf"{_NUMBER}[\s-]*{_UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?"
+    rf"(?:(?P<side>{_DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital)\s+of\s+)?$"
 )
 _BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
@@ -59,6 +60,7 @@ _AFTER_GENERIC = re.compile(
 _GAP_STATED = re.compile(
     r"^,?\s+in\s+(?:the\s+)?$|^\s*\((?:in\s+)?$|^,\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,4}?(?:in|of)\s+(?:the\s+)?$"
 )
+_GAP_OF = re.compile(r"^\s+of\s+(?:the\s+)?(?:(?:city|town|province) of\s+)?$")
 _GAP_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
 _GAP_OWNER = re.compile(r"^(?:'s|’s)\s+(?:[a-z-]+\s+){0,2}?$")
 _RELATION = re.compile(
@@ -78,7 +80,8 @@ def read_surroundings(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
     words = load_words()
     phrases: list[Phrase] = []
     for number, toponym in enumerate(toponyms):
-        left = max(toponyms[number - 1].span.end if number else 0, toponym.key.start - 80)
+        left = max(phrases[-1].span.end if phrases else 0, toponym.key.start - 80)
+        left = min(left, toponym.key.start)
         right = toponyms[number + 1].span.start if number + 1 < len(toponyms) else len(text)
         before, after = (
             text[left : toponym.key.start],
@@ -156,7 +159,9 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     return phrase
 
 
-def _grown(phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0) -> Phrase:
+def _grown(
+    phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0
+) -> Phrase:
     bearing = words.bearing(side) if side else None
     if phrase.shape == "countryside" and shape == "side":
         return replace(phrase, span=Span(start, phrase.span.end), shape="side", side=side, bearing=bearing)
@@ -193,7 +198,8 @@ def _find_containers(text: str, phrases: list[Phrase]) -> None:
             continue
         gap = text[first.span.end : max(first.span.end, second.span.start)]
         name_gap = text[first.toponym.key.end : max(first.toponym.key.end, second.span.start)]
-        if _GAP_STATED.match(gap):
+        part_of = first.sort in ("district", "facility", "outskirts", "town") and _GAP_OF.match(gap)
+        if _GAP_STATED.match(gap) or part_of:
             inside[number] = number + 1
             stated.add(number)
         elif _GAP_COMMA.match(gap) or _GAP_COMMA.match(name_gap):
@@ -202,7 +208,8 @@ def _find_containers(text: str, phrases: list[Phrase]) -> None:
             inside[number + 1] = number
             stated.add(number + 1)
     for number in list(inside):
-        chain, step = [], number
+        chain: list[int] = []
+        step = number
         while step in inside and inside[step] not in chain and len(chain) < 3:
             step = inside[step]
             chain.append(step)
@@ -218,7 +225,11 @@ def _repeat_containers(text: str, phrases: list[Phrase]) -> None:
             other = phrases[later]
             if "\n" in text[phrase.span.end : other.span.start]:
                 break
-            if other.toponym.text.lower() == phrase.toponym.text.lower() and not other.inside and other.shape == "itself":
+            if (
+                other.toponym.text.lower() == phrase.toponym.text.lower()
+                and not other.inside
+                and other.shape == "itself"
+            ):
                 phrases[later] = replace(other, inside=phrase.inside, stated=True)
 
 

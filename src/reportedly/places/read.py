@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reportedly.model import LinkStatus, Place, PlaceKind, PlaceLink
@@ -72,7 +73,19 @@ class _Linker:
                 if clipped is not None:
                     return clipped
         other = self._winner(phrase.other) if phrase.other is not None else None
+        if other is None and phrase.shape == "border" and best.kind is PlaceKind.COUNTRY:
+            other = self._neighbour(best)
         return computed.compute_place(phrase, best, other, self.gazetteer)
+
+    def _neighbour(self, best: Candidate) -> Candidate | None:
+        """Return the country of the report that "the border with X" is seen from: the one most places lie in."""
+        winners = [ranked[0][0] for choice in self.choices if (ranked := choice.ranked)]
+        counts = Counter(place.country for place in winners if place.country not in ("", best.country))
+        for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            found = self.gazetteer.country(country)
+            if found is not None and computed.touch(best, found, self.gazetteer):
+                return found
+        return None
 
     def _winner(self, number: int) -> Candidate | None:
         ranked = self.choices[number].ranked

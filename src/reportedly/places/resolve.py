@@ -80,6 +80,8 @@ class _Resolver:
         self.peoples = _count_peoples(text)
         self.places = [list(phrase.toponym.places) for phrase in phrases]
         self.rankings = [Ranking() for _ in phrases]
+        self.beside: dict[int, set[str]] = {}
+        self.last_votes: _Votes | None = None
         self._same_name: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(phrases):
             self._same_name[fold.fold_name(phrase.toponym.text)].append(number)
@@ -88,7 +90,7 @@ class _Resolver:
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
         self._add_similar(shares)
         for _ in range(_ROUNDS):
-            votes = self._votes(shares)
+            votes = self.last_votes = self._votes(shares)
             shares = [self._shares(number, votes, shares) for number in range(len(self.phrases))]
         return [self._choice(number, shares[number]) for number in range(len(self.phrases))]
 
@@ -108,6 +110,9 @@ class _Resolver:
                 score += WEIGHTS.namesake_of_country
         score += {"romanised": WEIGHTS.romanised, "similar": WEIGHTS.similar}.get(place.match, 0.0)
         return score + self._sort_bonus(self.phrases[number], place)
+
+    def _has_area(self, number: int) -> bool:
+        return any(place.kind in _AREAS or place.kind is PlaceKind.TOWN for place in self.places[number])
 
     def _has_country(self, number: int) -> bool:
         return any(place.kind is PlaceKind.COUNTRY for place in self.places[number])
@@ -152,6 +157,7 @@ class _Resolver:
         self.rankings[number] = ranking
         name = fold.fold_name(phrase.toponym.text)
         held = self._held(number)
+        self.beside[number] = {key for key, beside in held.items() if beside}
         for place in self.places[number]:
             score = self._fame(number, place)
             reasons = ranking.reasons.setdefault(place.id, [])
@@ -165,8 +171,13 @@ class _Resolver:
             if near > 0.5:
                 reasons.append("other names of the report lie in the same division")
             if place.id in held:
-                score += WEIGHTS.contained
-                reasons.append(f"it lies in {held[place.id]}, as the text says")
+                outer = self.phrases[phrase.inside[0]]
+                if held[place.id]:
+                    score += WEIGHTS.contained / 2
+                    reasons.append(f"it lies in {outer.toponym.text}, but not in {outer.quote}, as the text says")
+                else:
+                    score += WEIGHTS.contained
+                    reasons.append(f"it lies in {outer.quote}, as the text says")
             elif held or (phrase.stated and self._must_be_inside(number)):
                 self._reject(number, place, ranking)
             score += self._said_elsewhere(number, place, shares)
@@ -179,10 +190,10 @@ class _Resolver:
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
         return _softmax(open_scores)
 
-    def _held(self, number: int) -> dict[str, str]:
-        """Return the candidates that lie in a container named by the text, with the container's name."""
+    def _held(self, number: int) -> dict[str, bool]:
+        """Return the candidates that lie in a container named by the text; True: not on the side that it names."""
         phrase = self.phrases[number]
-        held: dict[str, str] = {}
+        held: dict[str, bool] = {}
         if phrase.inside and not phrase.stated and self._is_list(number, phrase.inside[0]):
             return held
         for container in phrase.inside[:2]:
@@ -191,8 +202,9 @@ class _Resolver:
                 if outer.kind not in _AREAS or (outer.match == "other name" and outer.area_km2 < 50):
                     continue
                 for inner in self.places[number]:
-                    if inner.id != outer.id and self.containment.holds(outer, area, inner):
-                        held.setdefault(inner.id, area.quote)
+                    if inner.id != outer.id and self.containment.holds(outer, inner):
+                        beside = not self.containment.on_side(outer, area, inner)
+                        held[inner.id] = held.get(inner.id, True) and beside
             if held:
                 return held
         return held
@@ -243,15 +255,14 @@ class _Resolver:
         """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
         if place.kind not in _AREAS:
             return 0.0
-        for inner_number, inner in enumerate(self.phrases):
-            if number in inner.inside[:1]:
-                if any(
-                    self.containment.holds(place, self.phrases[number], candidate)
-                    for candidate in self.places[inner_number]
-                    if shares[inner_number].get(candidate.id, 0) > 0.001
-                ):
-                    return WEIGHTS.container
-        return 0.0
+        likely = (
+            candidate
+            for inner_number, inner in enumerate(self.phrases)
+            if number in inner.inside[:1]
+            for candidate in self.places[inner_number]
+            if shares[inner_number].get(candidate.id, 0) > 0.001
+        )
+        return WEIGHTS.container if any(self.containment.holds(place, candidate) for candidate in likely) else 0.0
 
     def _seat_or_division(self, number: int, place: Candidate) -> float:
         """Weigh a division against its seat of the same name when no generic word decides.
@@ -298,8 +309,9 @@ class _Resolver:
         rejected = tuple((places[key], why) for key, why in sorted(ranking.rejected.items()))
         ranked = sorted(((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id))
         if not ranked:
-            reasons = ("no gazetteer at hand has this name",) if not rejected else ()
-            return Choice((), 0.0, reasons, rejected, area_only=bool(rejected))
+            reasons: tuple[str, ...] = () if rejected else ("no gazetteer at hand has this name",)
+            area_only = self.phrases[number].stated and self._has_area(self.phrases[number].inside[0])
+            return Choice((), 0.0, reasons, rejected, area_only=area_only)
         best = ranked[0][0]
         together = sum(value for place, value in ranked if _is_same_ground(place, best))
         confidence = together * {"romanised": 0.85, "similar": 0.5}.get(best.match, 1.0)
@@ -307,8 +319,21 @@ class _Resolver:
             confidence *= 0.95
         if self.phrases[number].generic in _OWN_NAMED and best.kind is PlaceKind.TOWN:
             confidence *= 0.5
-        reasons = _fit_reason(best) + tuple(ranking.reasons.get(best.id, ()))
+        if best.id in self.beside.get(number, ()):
+            confidence = min(confidence, 0.6)
+        if self._is_foreign(number, best):
+            confidence *= 0.55
+        reasons = (*_fit_reason(best), *ranking.reasons.get(best.id, ()))
         return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
+
+    def _is_foreign(self, number: int, best: Candidate) -> bool:
+        """Tell whether a small place lies where nothing else of the report does, while the rest agrees on a country."""
+        if best.kind is not PlaceKind.TOWN or best.population > 500_000 or self.last_votes is None:
+            return False
+        votes, name = self.last_votes.countries, fold.fold_name(self.phrases[number].toponym.text)
+        own = sum(_Votes.without(votes[country], name) for country in best.countries if country in votes)
+        top = max((_Votes.without(voters, name) for voters in votes.values()), default=0.0)
+        return own < 0.3 and top >= 1.0 and best.id not in self._held(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +358,7 @@ def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 def _is_same_ground(place: Candidate, best: Candidate) -> bool:
     """Tell whether two candidates are as good as one: the same, a seat and its division, or neighbours."""
-    if place.id == best.id or place.division == best.id or best.division == place.id:
+    if best.id in (place.id, place.division) or best.division == place.id:
         return True
     return geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < 25
 

@@ -57,8 +57,8 @@ class Toponym:
 class Phrase:
     """A toponym in its surroundings: what the words around it ask for.
 
-    span, quote: the whole phrase. shape: what is to be computed from the place: "itself", "side", "countryside", "near",
-        "offset", "between", "border", "road".
+    span, quote: the whole phrase. shape: what is to be computed from the place: "itself", "side", "countryside",
+        "near", "offset", "between", "border", "road".
     side: the direction word; bearing: in degrees (None: the middle). km: distance for "offset".
     sort: the sort of thing that a generic word says ("division", "town", "facility", ...), "" if none does;
         generic: that word.

@@ -8,7 +8,8 @@ A plain-text file may begin with lines that say what the text itself does not, c
     URL: https://example.org/truce
 
 Any of the four keys, in any order, in any case ("Source" means Outlet, "Published" means Date). The header
-stays in the text, so that offsets hold, and is furniture: never analysed.
+stays in the text, so that offsets hold, and is furniture: never analysed. Only a title that the text below
+does not repeat is the report's title.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Header:
 
     span: Span
     title: str | None = None
+    title_span: Span | None = None
     outlet: str | None = None
     url: str | None = None
     published: Interval | None = None
@@ -45,6 +47,7 @@ def parse_header(text: str) -> Header | None:
     date or address that can be read as such.
     """
     stated: dict[str, str] = {}
+    title_span = None
     position = end = 0
     while match := _LINE.match(text, position):
         key = match[1].lower()
@@ -52,6 +55,8 @@ def parse_header(text: str) -> Header | None:
         if key in stated:
             return None
         stated[key] = match[2]
+        if key == "title":
+            title_span = Span(*match.span(2))
         position, end = match.end(), match.end(2)
     if not stated or not _BLANK.match(text, position) or not text[position:].strip():
         return None
@@ -61,6 +66,7 @@ def parse_header(text: str) -> Header | None:
     return Header(
         span=Span(len(text) - len(text.lstrip()), end),
         title=stated.get("title"),
+        title_span=title_span,
         outlet=stated.get("outlet"),
         url=stated.get("url"),
         published=published,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -27,7 +28,17 @@ def parse_page(markup: str, *, name: str) -> HtmlElement:
         raise UnsuitableInput(name, "no article text found in the page") from error
     if _is_too_deep(page) or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnsuitableInput(name, f"elements nested more than {MAX_HTML_DEPTH} deep")
+    _blank_controls(page)
     return page
+
+
+def _blank_controls(page: HtmlElement) -> None:
+    """Replace control characters, which pages can smuggle in ("&#1;") and lxml then refuses to write."""
+    for element in page.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub(" ", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub(" ", element.tail)
 
 
 def drop_hidden(page: HtmlElement) -> None:

@@ -28,7 +28,8 @@ def collect_mentions(
 ) -> tuple[Mention, ...]:
     """Return the mentions in text order; where two overlap, the one found by the surer means stays.
 
-    Order of trust: times and places and weapons (word lists, gazetteer), knowledge-base actors and classes, the model's names.
+    Order of trust: times and places and weapons (word lists, gazetteer), knowledge-base actors and classes, the
+    model's names.
     """
     kept: list[Mention] = []
     for part in parts:

@@ -21,7 +21,8 @@ NO_KEY = b"reportedly: no ledger, no secret"  # pseudonyms of a reading that is 
 def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | None = None) -> Reading:
     """Analyse one report.
 
-    key: the ledger's secret for commenters' pseudonyms. A report in a language that is not analysed gets its passages and
+    key: the ledger's secret for commenters' pseudonyms. A report in a language that is not analysed gets its
+    passages and
     a note, nothing else.
     """
     passages = split_discussion(report, key=key)

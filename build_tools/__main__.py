@@ -1,0 +1,14 @@
+"""Builds gazetteer and browser libraries into the source tree, for work from a checkout: ``python -m build_tools``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build_tools import gazetteer, web
+
+TARGET = Path(__file__).parent.parent / "src" / "reportedly" / "_built"
+
+if __name__ == "__main__":
+    TARGET.mkdir(exist_ok=True)
+    gazetteer.build(TARGET)
+    web.build(TARGET)

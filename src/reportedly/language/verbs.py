@@ -1,0 +1,109 @@
+"""Acts that a verb names, with subject, objects and the deed in which somebody came to harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportedly.language.draft import Draft
+from reportedly.language.frames import PLACE_PREPOSITIONS, add_prepositions, frame_fits, noun_entry
+from reportedly.language.lexicon import ActEntry, Lexicon
+from reportedly.language.subjects import find_subjects, resolve_pronoun
+from reportedly.language.tree import OBJECTS, PERSONAL, Tree
+from reportedly.model import Category
+
+
+def read_verb(tree: Tree, verb: int, lexicon: Lexicon) -> Draft | None:
+    """Read a verb that names an act or state in the first of its frames that fits, or None."""
+    for entry in _verb_entries(tree, verb, lexicon):
+        if tree[verb].dep in {"amod", "compound"}:
+            return None
+        draft = _verb_draft(tree, verb, entry, lexicon)
+        draft.consumed.update(c for c in tree.children(verb, "dobj") if entry.word.endswith(f"_{tree[c].lemma}"))
+        if frame_fits(tree, draft, entry, lexicon):
+            return draft
+    return None
+
+
+def _verb_entries(tree: Tree, verb: int, lexicon: Lexicon) -> Iterator[ActEntry]:
+    """Yield the readings of a verb, with particle or preposition or bare object first."""
+    lemma = tree[verb].lemma
+    for child in tree.children(verb, "prt", "prep", "dobj", "advmod"):
+        yield from lexicon.acts.get(("v", f"{lemma}_{tree[child].lemma}"), ())
+    if not (tree.children(verb, "prt") and ("v", tree.lemma(verb)) not in lexicon.acts):
+        yield from lexicon.acts.get(("v", lemma), ())
+
+
+def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Draft:
+    passive = tree.is_passive(verb)
+    draft = Draft(entry, verb, trigger=tree.span(verb, verb))
+    particle = tree.child(verb, "prt")
+    if particle is not None and "_" in entry.word and particle == verb + 1:
+        draft.trigger = tree.span(verb, particle)
+    subject_role = entry.roles.get("obj", "R") if passive else entry.roles.get("subj", "A")
+    if passive and subject_role == "-":
+        subject_role = "R"
+    for subject in find_subjects(tree, verb):
+        if subject_role == "A" and ("n", tree[subject.head].lemma) in lexicon.acts:
+            _add_doers_of_deed(tree, draft, subject.head)
+        else:
+            draft.add(subject_role, tree, subject.head, implied=subject.implied, why=subject.why)
+    for head in tree.children(verb, *OBJECTS):
+        if passive and tree[head].dep != "dobj":
+            continue
+        for noun in tree.conjuncts(head):
+            _add_object(tree, draft, noun, verb, "T" if passive else entry.roles.get("obj", "R"))
+    if not tree.children(verb, *OBJECTS):
+        _add_shared_object(tree, draft, verb, entry)
+    add_prepositions(tree, verb, entry, draft)
+    if entry.category is Category.ASSAULT:
+        _add_means(tree, verb, draft, lexicon)
+    return draft
+
+
+def _add_means(tree: Tree, verb: int, draft: Draft, lexicon: Lexicon) -> None:
+    """Take doer, place and mode from the deed in which somebody came to harm: "killed in a rocket attack by X"."""
+    for preposition, deed in tree.preposition_objects(verb):
+        entry = noun_entry(tree, deed, lexicon)
+        if preposition not in {"in", "by", "during", "with"} or entry is None or entry.category is not Category.ASSAULT:
+            continue
+        draft.arguments = [a for a in draft.arguments if a.head != deed]
+        _add_doers_of_deed(tree, draft, deed)
+        draft.mode_override = draft.mode or entry.mode
+        draft.consumed.add(deed)
+
+
+def _add_doers_of_deed(tree: Tree, draft: Draft, deed: int) -> None:
+    """Take the doer from a deed that is the subject: in "Russian airstrikes killed ..." it is Russia."""
+    why = f"doer of '{tree[deed].text}'"
+    for owner in tree.children(deed, "poss"):
+        draft.add("A", tree, owner, why=why)
+    for modifier in tree.children(deed, "amod", "compound", "nmod"):
+        if tree[modifier].entity in {"NORP", "GPE", "ORG"} or tree[modifier].pos == "PROPN":
+            draft.modifiers.append(modifier)
+    for preposition, noun in tree.preposition_objects(deed):
+        if preposition in {"by", "between"}:
+            draft.add("A", tree, noun, why=why, relation=preposition)
+        elif preposition in PLACE_PREPOSITIONS - {"on", "from"}:
+            draft.add("P", tree, noun, relation=preposition)
+    draft.deed = tree.subtree_span(deed)
+
+
+def _add_object(tree: Tree, draft: Draft, noun: int, verb: int, role: str) -> None:
+    if tree[noun].text.lower() in PERSONAL:
+        for subject in resolve_pronoun(tree, noun, verb):
+            draft.add(role, tree, subject.head, implied=True, why=subject.why)
+        draft.pronoun = draft.pronoun or noun
+    else:
+        draft.add(role, tree, noun)
+
+
+def _add_shared_object(tree: Tree, draft: Draft, verb: int, entry: ActEntry) -> None:
+    """Give "besiege and capture it" its object: coordinated verbs share the last one's object."""
+    if entry.roles.get("obj") == "-" or tree.is_passive(verb):
+        return
+    for other in tree.children(verb, "conj"):
+        if tree[other].pos != "VERB" or tree.children(other, "nsubj", "aux"):
+            continue
+        for noun in tree.children(other, *OBJECTS):
+            _add_object(tree, draft, noun, other, entry.roles.get("obj", "R"))
+        return
