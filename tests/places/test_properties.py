@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.model import LinkStatus, Span
 from reportedly.places import Gazetteer, ToponymCandidate, open_gazetteer, read_places
 from reportedly.places.gazetteer import built_path
+
+pytestmark = pytest.mark.skipif(not built_path().is_file(), reason="the gazetteer is not built: python -m build_tools")
 
 TOWNS = [
     "Idlib",
@@ -60,15 +64,9 @@ def candidates_of(text: str) -> list[ToponymCandidate]:
     return found
 
 
-def needs_gazetteer() -> bool:
-    return built_path().is_file()
-
-
 @settings(max_examples=40, deadline=None)
 @given(texts, st.randoms(use_true_random=False))
 def test_order_of_candidates_does_not_matter(pieces: list[tuple[str, str, str]], rng: random.Random) -> None:
-    if not needs_gazetteer():
-        return
     text = " ".join(frame.format(prefix + name) for frame, name, prefix in pieces)
     candidates = candidates_of(text)
     shuffled = candidates[:]
@@ -79,8 +77,6 @@ def test_order_of_candidates_does_not_matter(pieces: list[tuple[str, str, str]],
 @settings(max_examples=40, deadline=None)
 @given(texts, st.text(max_size=30).filter(lambda s: not any(c.isupper() for c in s)))
 def test_spans_move_with_the_text(pieces: list[tuple[str, str, str]], before: str) -> None:
-    if not needs_gazetteer():
-        return
     text = " ".join(frame.format(prefix + name) for frame, name, prefix in pieces)
     lead = before + ".\n\n"
     here = read_places(text, candidates_of(text))
@@ -91,8 +87,6 @@ def test_spans_move_with_the_text(pieces: list[tuple[str, str, str]], before: st
 @settings(max_examples=40, deadline=None)
 @given(texts)
 def test_cores_are_verbatim_ordered_and_apart(pieces: list[tuple[str, str, str]]) -> None:
-    if not needs_gazetteer():
-        return
     text = " ".join(frame.format(prefix + name) for frame, name, prefix in pieces)
     mentions = read_places(text, candidates_of(text))
     for mention in mentions:
@@ -100,14 +94,12 @@ def test_cores_are_verbatim_ordered_and_apart(pieces: list[tuple[str, str, str]]
         assert mention.core.of(text).strip() == mention.core.of(text) != ""
     cores = [m.core for m in mentions]
     assert cores == sorted(cores)
-    assert not any(a.overlaps(b) for a, b in zip(cores, cores[1:], strict=False))
+    assert not any(a.overlaps(b) for a, b in pairwise(cores))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(TOWNS), st.sampled_from(list(AREAS)), st.sampled_from([" in ", ", in ", " (", ", a town in "]))
 def test_resolution_is_never_outside_a_stated_container(town: str, area: str, joint: str) -> None:
-    if not needs_gazetteer():
-        return
     text = f"Fighting was reported from {town}{joint}{area}{')' if joint == ' (' else ''} yesterday."
     gazetteer: Gazetteer = open_gazetteer()
     mention = next(m for m in read_places(text, candidates_of(text), gazetteer) if m.core.of(text) == town)

@@ -95,7 +95,7 @@ def test_road_is_a_line_clipped_to_the_named_area(read) -> None:
 
 
 def test_m4_of_another_country_is_not_the_syrian_road(read) -> None:
-    text = "A lorry overturned on the M4 motorway near Swindon in England. British police closed it. London was not affected."
+    text = "A lorry overturned on the M4 motorway near Swindon in England. British police closed it. London was calm."
     found = [m for m in read(text, GPE="Swindon|England|London") if m.core.of(text).startswith("M4")]
     assert all(m.link.status is not LinkStatus.RESOLVED for m in found)
 

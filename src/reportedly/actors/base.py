@@ -55,6 +55,8 @@ class ActorBase:
     _capitals: dict[str, str] = field(default_factory=dict)
     _cities: dict[str, str] = field(default_factory=dict)
     _finder: NameFinder | None = None
+    _by_initial: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_first_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self.actors.values())
@@ -83,6 +85,10 @@ class ActorBase:
         """Return the state id for the plural noun of its people ("Turks"), or ""."""
         return self._people.get(fold(word), "")
 
+    def peoples(self) -> list[str]:
+        """Return the folded plural nouns of all peoples."""
+        return list(self._people)
+
     def state_of_capital(self, word: str) -> str:
         """Return the state id whose capital this is, or ""."""
         return self._capitals.get(fold(word), "")
@@ -104,6 +110,22 @@ class ActorBase:
         if self._finder is None:
             self._finder = NameFinder((alias, i) for pairs in self._aliases.values() for alias, i in pairs)
         return self._finder.find(text)
+
+    def near_spellings(self, folded: str) -> list[str]:
+        """Return the folded aliases that begin with the same letter and differ little in length."""
+        if not self._by_initial:
+            for key in self._aliases:
+                self._by_initial[key[:1]].append(key)
+        return [key for key in self._by_initial.get(folded[:1], ()) if abs(len(key) - len(folded)) <= 3]
+
+    def beginning_with(self, word: str) -> list[str]:
+        """Return the ids of actors that have a name of several words of which this is the first."""
+        if not self._by_first_word:
+            for key, pairs in self._aliases.items():
+                first, space, _ = key.partition(" ")
+                if space:
+                    self._by_first_word[first].extend(i for _, i in pairs)
+        return sorted(set(self._by_first_word.get(word, ())))
 
     def aliases(self) -> dict[str, list[tuple[str, str]]]:
         """Return folded alias to (alias as written, id) pairs."""

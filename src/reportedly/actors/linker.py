@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -29,6 +30,7 @@ NOT_OWN = frozenset(
 )
 FUZZY_LETTERS = 5
 FUZZY_CUTOFF = 86.0
+PEOPLE_CUTOFF = 80.0
 FUZZY_MARGIN = 4.0
 CONFIDENCE = {
     "exact": 0.95,
@@ -280,6 +282,10 @@ class ActorLinker:
             )
         return None
 
+    def _is_about(self, people: str) -> bool:
+        """Tell whether the report names the state of a people."""
+        return self._base.states[self._base.country_of_people(people)].code in self._countries
+
     def _misspelt(self, name: str) -> ActorLink | None:
         """Find close spellings of a proper name, and entries of which it is one word; both are only candidates."""
         folded = fold(name)
@@ -287,19 +293,17 @@ class ActorLinker:
             return None
         if " " in folded and (self._nationality(name.split()) or self._class_noun(name.split())[0] is not None):
             return None  # "Syrian Army" is no misspelt "Serbian Army"
-        partial = sorted(
-            {
-                i
-                for key, pairs in self._base.aliases().items()
-                if " " in key and key.split()[0] == folded
-                for _, i in pairs
-            }
-        )
-        choices = [key for key in self._base.aliases() if key[0] == folded[0] and abs(len(key) - len(folded)) <= 3]
+        partial = self._base.beginning_with(folded)
+        choices = self._base.near_spellings(folded)
         close = [
             (key, score)
             for key, score, _ in process.extract(folded, choices, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4)
         ]
+        peoples = [w for w in self._base.peoples() if w[0] == folded[0] and self._is_about(w)]
+        people = process.extractOne(folded, peoples, scorer=fuzz.ratio, score_cutoff=PEOPLE_CUTOFF)
+        if people is not None and not close:
+            link = self._people(people[0])
+            return link and replace(_with_reason(link, f"read as a spelling of '{people[0]}'"), name=name, confidence=0.5)
         if partial and " " not in folded:
             lookalikes = [s.id for s in self._base.states.values() if fold(s.name)[:4] == folded[:4]]
             return self._ambiguous(

@@ -27,13 +27,14 @@ RELATIONS = {
 QUANTIFIERS = re.compile(
     r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both|other"
     r"|a|an|the|these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten|more and more|more"
-    r"|about|nearly|around|over|another|few|number of|group of|\d[\d,.]*)\s+)+",
+    r"|about|nearly|around|over|another|few|number of|group of|million|milion|thousand|hundred|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
 COUNTING = frozenset(
     {"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"}
 )
+MIN_NAME = 4
 PRONOUNS = frozenset({"PRON", "DET"})
 
 
@@ -258,6 +259,8 @@ def _may_be_party(context: Context, argument: Argument) -> bool:
     if lexicon.is_noun("deal", word) or lexicon.is_noun("ground", word) or ("n", word) in lexicon.acts:
         return False  # "Ceasefire agreed in Idlib": a common noun that only opens the sentence
     if token.pos == "PROPN":
+        if context.in_comment and len(token.text) < MIN_NAME:
+            return False  # "Ypu": a slip of the finger
         return token.entity not in {
             "DATE",
             "TIME",

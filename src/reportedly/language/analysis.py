@@ -130,4 +130,3 @@ class Analysis:
     quantities: tuple[Quantity, ...]
     times: tuple[Span, ...]
     weapons: tuple[tuple[Span, str, str | None], ...]  # span, "weapon" | "platform" | "vehicle", implied ASSAULT mode
-    noun_phrases: tuple[Span, ...]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
 from reportedly.language.analysis import Analysis
-from reportedly.model import Span
-
-NameFinder = Callable[[str], Sequence[Span]]
-"""Finds known names in a text; its spans are never split and overrule the model's labels."""
 
 
 class Analyzer(Protocol):
@@ -28,7 +24,7 @@ class Analyzer(Protocol):
 
 @cache
 def default_analyzer() -> Analyzer:
-    """Return the analyzer in use, loaded once a process.
+    """Return the analyzer in use without any outside knowledge of names, loaded once a process.
 
     Raises EnvironmentProblem when its model is not installed.
     """

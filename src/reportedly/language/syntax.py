@@ -7,8 +7,8 @@ This module is the only one that knows spaCy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"'
 # An Arabic article or a particle hyphenated to a name is one token: "al-Shughur", "Deir-ez-Zor".
 ARTICLE_NAME = re.compile(
     r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es)"
-    r"-[A-Z’'ʿ]\w[\w’']*(?:-\w+)*"
+    r"-[A-Z’'ʿ]\w[\w’']*(?:-[A-Z]\w*)*"
 )
 # "Near Mosul, strikes destroyed ..." opens with a preposition that the parser takes for a name.
 OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Outside|Inside)(?= (?:the )?[A-Z])")
@@ -41,7 +41,6 @@ class Parsed:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     entities: tuple[Entity, ...]
-    noun_phrases: tuple[Span, ...]
 
 
 @cache
@@ -62,7 +61,11 @@ def load_model() -> Language:
     return nlp
 
 
-def parse_texts(texts: Sequence[str]) -> Iterator[Parsed]:
+Relabel = Callable[[str, Sequence[Entity]], Sequence[Entity]]
+"""Corrects the model's names with what is known: takes a text and its entities, returns the entities to use."""
+
+
+def parse_texts(texts: Sequence[str], relabel: Relabel | None = None) -> Iterator[Parsed]:
     """Parse each text; spans count from its beginning. The same text parses the same in any batch."""
     pieces: list[str] = []
     counts: list[int] = []
@@ -72,7 +75,24 @@ def parse_texts(texts: Sequence[str]) -> Iterator[Parsed]:
         counts.append(len(parts))
     docs = iter(load_model().pipe(pieces, batch_size=64))
     for text, count in zip(texts, counts, strict=True):
-        yield _join(text, [_convert(next(docs)) for _ in range(count)])
+        parsed = _join(text, [_convert(next(docs)) for _ in range(count)])
+        yield parsed if relabel is None else _relabelled(parsed, relabel)
+
+
+def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
+    """Return the parse with corrected entities, in the entities themselves and on the tokens that they cover."""
+    entities = tuple(relabel(parsed.text, parsed.entities))
+    if entities == parsed.entities:
+        return parsed
+    labels: dict[int, str] = {}
+    for entity in entities:
+        for token in parsed.tokens:
+            if entity.span.overlaps(token.span):
+                labels[token.index] = entity.label
+    tokens = tuple(
+        t if t.entity == labels.get(t.index, "") else replace(t, entity=labels.get(t.index, "")) for t in parsed.tokens
+    )
+    return replace(parsed, tokens=tokens, entities=entities)
 
 
 def _plain(text: str) -> str:
@@ -117,7 +137,6 @@ def _convert(doc: Doc) -> Parsed:
         tokens=tokens,
         sentences=tuple(sentences),
         entities=tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents),
-        noun_phrases=tuple(Span(c.start_char, c.end_char) for c in doc.noun_chunks),
     )
 
 
@@ -134,7 +153,6 @@ def _join(text: str, pieces: Sequence[Parsed]) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Span] = []
     entities: list[Entity] = []
-    phrases: list[Span] = []
     offset = 0
     for piece in pieces:
         first, first_sentence = len(tokens), len(sentences)
@@ -156,6 +174,5 @@ def _join(text: str, pieces: Sequence[Parsed]) -> Parsed:
             )
         sentences.extend(span.shift(offset) for span in piece.sentences)
         entities.extend(Entity(entity.span.shift(offset), entity.label) for entity in piece.entities)
-        phrases.extend(span.shift(offset) for span in piece.noun_phrases)
         offset += len(piece.text)
-    return Parsed(text, tuple(tokens), tuple(sentences), tuple(entities), tuple(phrases))
+    return Parsed(text, tuple(tokens), tuple(sentences), tuple(entities))

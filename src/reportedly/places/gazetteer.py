@@ -70,7 +70,7 @@ class Gazetteer:
         self._divisions: dict[tuple[int, int], str] = {}
 
     def lookup(self, name: str, *, loose: bool = True) -> list[Candidate]:
-        """Return the places called ``name``, best fit first, then most populous.
+        """Return the places called ``name``: countries, then the best fit, then the most populous.
 
         The strict fold (case, accents, punctuation) is asked first; the romanised fold only when that finds
         nothing and ``loose`` is set.
@@ -205,12 +205,12 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
-    """Return one candidate a place, the best fit first; packs may hold a town that the world gazetteer has."""
+    """Return one candidate a place, sorted; packs may hold a town that the world gazetteer has."""
     best: dict[str, Candidate] = {}
     for candidate in found:
         if candidate.id not in best or best[candidate.id].fit < candidate.fit:
             best[candidate.id] = candidate
-    return sorted(best.values(), key=lambda c: (-c.fit, -c.population, c.id))
+    return sorted(best.values(), key=lambda c: (c.kind is not PlaceKind.COUNTRY, -c.fit, -c.population, c.id))
 
 
 def similar(candidate: Candidate, fit: float) -> Candidate:

@@ -149,7 +149,7 @@ def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
 def _join(outlines: list[BaseGeometry]) -> BaseGeometry:
     """Return the union of neighbours. They share their borders point by point, which makes it fast."""
     try:
-        return geometry.polygons_of(shapely.coverage_union_all(outlines))
+        return geometry.polygons_of(shapely.make_valid(shapely.coverage_union_all(outlines)))
     except shapely.errors.GEOSException:
         return geometry.polygons_of(shapely.union_all(outlines))
 

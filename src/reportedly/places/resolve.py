@@ -184,8 +184,7 @@ class _Resolver:
             score += self._holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
             if place.kind is PlaceKind.ROUTE and others < 0.3:
-                score -= 4.0
-                reasons.append("nothing else in the report is in the countries of this road")
+                ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
         return _softmax(open_scores)

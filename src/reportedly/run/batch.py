@@ -92,9 +92,7 @@ def add_paths(  # noqa: PLR0913 - all but two by keyword
         ``functools.partial`` of one).
     stdin: what a path "-" stands for.
     """
-    return add_reports(
-        ledger, _queue_paths(paths, stdin), analyse=analyse, group=group, progress=progress, jobs=jobs
-    )
+    return add_reports(ledger, _queue_paths(paths, stdin), analyse=analyse, group=group, progress=progress, jobs=jobs)
 
 
 def add_reports(  # noqa: PLR0913 - all but two by keyword

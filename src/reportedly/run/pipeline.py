@@ -9,10 +9,11 @@ from reportedly.actors import ActorLinker, load_actors
 from reportedly.claims import Part, build_claims
 from reportedly.discuss import split_discussion
 from reportedly.events import group_events
-from reportedly.language import Analysis, Analyzer, default_analyzer
+from reportedly.language import Analysis, Analyzer
 from reportedly.language.headline import sentence_case
 from reportedly.model import Passage, PassageKind, Reading, Report, Span
 from reportedly.places import ToponymCandidate, read_places
+from reportedly.run.labels import knowing_analyzer
 from reportedly.run.mentions import collect_mentions
 
 NO_KEY = b"reportedly: no ledger, no secret"  # pseudonyms of a reading that is not stored
@@ -26,7 +27,7 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     a note, nothing else.
     """
     passages = split_discussion(report, key=key)
-    analyzer = analyzer or default_analyzer()
+    analyzer = analyzer or knowing_analyzer()
     if not report.analysed:
         note = f"not analysed: language {report.language}"
         return Reading(report, passages, (), (), (), analyzer.name, (*report.notes, note))
@@ -81,5 +82,5 @@ def _proper_runs(analysis: Analysis) -> list[Span]:
 @cache
 def warm_up() -> None:
     """Load model, knowledge base and gazetteer before the first report (for timing and worker start-up)."""
-    default_analyzer()
+    knowing_analyzer()
     load_actors()
