@@ -84,10 +84,12 @@ def test_relative_times_stay_open_without_a_date_and_resolve_with_one() -> None:
 
 def test_a_reader_is_the_voice_of_a_comment() -> None:
     text = (
-        "Rebels attack army near Aleppo\n\nRebels attacked the army near Aleppo on Monday, officials said. Two soldiers died in the fighting.\n\n"
-        "The front line has moved several times this year and nobody expects it to hold.\n\n\n"
-        "Harold Finch\n\nTurkey supplied the rebels, everybody knows that.\n\nMina K\n\nI doubt it, where is your evidence?\n\n"
-        "Harold Finch\n\nRead the news, Mina. It is all there.\n"
+        "Rebels attack army near Aleppo\n\nRebels attacked the army near Aleppo on Monday, officials said. "
+        "Two soldiers died in the fighting.\n\n"
+        "The front line has moved several times this year and nobody expects it to hold.\n\n3 Comments\n\n"
+        "Harold Finch says:\nMarch 18, 2020 at 10:14 am\nTurkey supplied the rebels, everybody knows that.\n\n"
+        "Mina K says:\nMarch 18, 2020 at 11:02 am\nI doubt it, where is your evidence?\n\n"
+        "Harold Finch says:\nMarch 18, 2020 at 11:40 am\nRead the news, Mina. It is all there.\n"
     )
     reading = read(text)
     comments = [c for c in reading.claims if c.in_comment]

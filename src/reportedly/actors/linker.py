@@ -32,6 +32,7 @@ FUZZY_LETTERS = 5
 FUZZY_CUTOFF = 86.0
 PEOPLE_CUTOFF = 80.0
 FUZZY_MARGIN = 4.0
+OUTRANKING = frozenset({"REB", "PRM", "CRM", "OPP", "COP", "CVL", "REF", "UAF"})
 CONFIDENCE = {
     "exact": 0.95,
     "defined": 0.95,
@@ -156,6 +157,7 @@ class ActorLinker:
         if noun is None:
             return None
         before = words[: len(words) - size]
+        noun = self._modifying_class(before) or noun
         state_id = self._nationality(before)
         leaning = LEANING.search(" ".join(before)) is not None
         if state_id and noun.state_organ and not leaning and self._is_bare(before, state_id):
@@ -173,6 +175,14 @@ class ActorLinker:
             CONFIDENCE["class"],
             reasons=(f"'{noun.noun}' names a kind of people, not a party",),
         )
+
+    def _modifying_class(self, words: list[str]) -> ClassNoun | None:
+        """Return the class that a modifier gives to a neutral head: "guerrilla forces" are guerrillas."""
+        for word in reversed(words):
+            noun = self._base.class_of(word)
+            if noun is not None and noun.sectors[:1] and noun.sectors[0] in OUTRANKING:
+                return noun
+        return None
 
     def _class_noun(self, words: list[str]) -> tuple[ClassNoun | None, int]:
         """Return the class noun that ends the phrase (up to three words) and its length."""
@@ -303,7 +313,9 @@ class ActorLinker:
         people = process.extractOne(folded, peoples, scorer=fuzz.ratio, score_cutoff=PEOPLE_CUTOFF)
         if people is not None and not close:
             link = self._people(people[0])
-            return link and replace(_with_reason(link, f"read as a spelling of '{people[0]}'"), name=name, confidence=0.5)
+            return link and replace(
+                _with_reason(link, f"read as a spelling of '{people[0]}'"), name=name, confidence=0.5
+            )
         if partial and " " not in folded:
             lookalikes = [s.id for s in self._base.states.values() if fold(s.name)[:4] == folded[:4]]
             return self._ambiguous(

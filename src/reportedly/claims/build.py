@@ -10,7 +10,7 @@ from reportedly.claims.discourse import Discourse
 from reportedly.claims.merge import merge_repeats
 from reportedly.claims.parties import Arguments, add_nearby_places, read_arguments
 from reportedly.claims.times import read_time
-from reportedly.claims.voices import attributions_of, read_voices
+from reportedly.claims.voices import attributions_of, own_voices, read_voices
 from reportedly.language import Attribution, FoundAct
 from reportedly.language.tree import Tree
 from reportedly.model import (
@@ -90,6 +90,8 @@ def _claim(context: Context, act: FoundAct) -> Claim | None:
         return None
     attributions = attributions_of(context, act)
     voices = read_voices(context, attributions)
+    if act.lemma.endswith("responsibility"):
+        voices = (*voices, *own_voices(context, act, arguments.actors))
     modality, reasons = _settle_modality(act, attributions, voices, arguments.actors)
     sentence = _sentence(context, act)
     when = tuple(_times(context, act))
@@ -125,7 +127,7 @@ def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
     """Tell whether an act has the parties that make it a claim (a common word needs more than a rare one)."""
     actors, others = bool(arguments.actors), bool(arguments.recipients)
     place, deal = bool(arguments.places), act.agreement is not None
-    named = any(p.link.status is not LinkStatus.UNKNOWN for p in (*arguments.actors, *arguments.recipients))
+    named = any(_is_named(p) for p in (*arguments.actors, *arguments.recipients))
     if act.state in SOLITARY:
         return True
     if act.state is State.LOCATED:
@@ -144,10 +146,18 @@ def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
         return named or (place and act.category is Category.ASSAULT)
     if act.weak and act.lemma == "fire" and actors and armed:
         return True
+    if act.category is Category.ASSAULT and armed and act.lemma in {"explode", "go off", "detonate"}:
+        return True
+    if act.mode == "destroy" and arguments.themes and place:
+        return True
     if act.weak:
         harms = act.category is Category.ASSAULT  # burning tyres assaults nobody
         return actors and (others or place or deal or bool(arguments.themes and named and not harms))
     return actors or others or (place and bool(arguments.themes)) or (place and act.category is Category.ASSAULT)
+
+
+def _is_named(party: Party) -> bool:
+    return party.link.status is not LinkStatus.UNKNOWN or any(c.isupper() for c in party.text)
 
 
 def _act(context: Context, act: FoundAct, arguments: Arguments) -> Act:

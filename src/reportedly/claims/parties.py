@@ -25,14 +25,31 @@ RELATIONS = {
 }
 # Words before a noun that say how many or which, not who.
 QUANTIFIERS = re.compile(
-    r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both|other"
-    r"|a|an|the|these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten|more and more|more"
-    r"|about|nearly|around|over|another|few|number of|group of|million|milion|thousand|hundred|\d[\d,.]*)\s+)+",
+    r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both"
+    r"|other|a|an|the|these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten"
+    r"|more and more|more|about|nearly|around|over|another|few|number of|group of|million|milion|thousand|hundred|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
 COUNTING = frozenset(
     {"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"}
+)
+MEMBERS = frozenset(
+    {
+        "member",
+        "group",
+        "band",
+        "column",
+        "squad",
+        "unit",
+        "element",
+        "team",
+        "gang",
+        "cell",
+        "fighter",
+        "soldier",
+        "crowd",
+    }
 )
 MIN_NAME = 4
 PRONOUNS = frozenset({"PRON", "DET"})
@@ -89,11 +106,11 @@ def add_nearby_places(context: Context, act: FoundAct, arguments: Arguments) -> 
         return arguments
     parties = [p.span for p in (*arguments.actors, *arguments.recipients) if p.span is not None]
     found = []
+    clause = context.here(act.clause)
     for span, link in context.places_in(act.clause):
-        inside = span.shift(-context.offset)
-        if link.place is None or any(p.overlaps(span) for p in parties) or not act.clause.contains(inside):
+        if link.place is None or any(p.overlaps(span) for p in parties) or not clause.contains(span):
             continue
-        head = _head_in(context, inside)
+        head = _head_in(context, span.shift(-context.offset))
         if head is not None and _locative(context, head):
             found.append(_where(context, span, link, ""))
     return replace(arguments, places=(*arguments.places, *found))
@@ -210,8 +227,7 @@ def _as_parties(context: Context, argument: Argument) -> list[Party]:
         first, second, noun = match.groups()
         links = [context.linker.link(f"{nation} {noun}", in_comment=context.in_comment) for nation in (first, second)]
         if all(link.status is LinkStatus.RESOLVED for link in links):
-            words, span = context.words(argument.span), context.here(argument.span)
-            return [Party(link, span, words, argument.implied) for link in links]
+            return [_party(context, link, argument) for link in links]
     party = _as_party(context, argument)
     return [party] if party is not None else []
 
@@ -224,11 +240,29 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
     surface = QUANTIFIERS.sub("", text).strip() or text
     acts = argument.role is Role.ACTOR and argument.relation != "modifier"
     link = context.who(surface, argument.span, metonym_ok=acts)
+    if link.status is not LinkStatus.RESOLVED and token.lemma in MEMBERS:
+        link = _members(context, argument) or link
     if link.status is LinkStatus.UNKNOWN:
         link = _with_of_phrase(context, argument) or link
     if link.status is LinkStatus.UNKNOWN and not _may_be_party(context, argument):
         return None
-    return Party(link, context.here(argument.span), text, argument.implied)
+    return _party(context, link, argument)
+
+
+def _party(context: Context, link: ActorLink, argument: Argument) -> Party:
+    span = context.here(argument.span)
+    return Party(link, span, span.of(context.report.text), argument.implied)
+
+
+def _members(context: Context, argument: Argument) -> ActorLink | None:
+    """Return whose members they are: "a group of subversives", "presumed members of the Shining Path"."""
+    for preposition, noun in context.tree.preposition_objects(argument.head):
+        if preposition in {"of", "from"}:
+            words = QUANTIFIERS.sub("", context.words(context.tree.phrase(noun))).strip()
+            link = context.linker.link(words, in_comment=context.in_comment)
+            if link.status is not LinkStatus.UNKNOWN:
+                return replace(link, reasons=(f"'{context.tree[argument.head].text}' of them", *link.reasons))
+    return None
 
 
 def _with_of_phrase(context: Context, argument: Argument) -> ActorLink | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.claims.context import Context
 from reportedly.language import Attribution, FoundAct
-from reportedly.model import ActorLink, LinkStatus, Span, Voice, VoiceKind
+from reportedly.model import ActorLink, LinkStatus, Party, Span, Voice, VoiceKind
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "one"})
 SECOND_PERSON = frozenset({"you", "u", "ye"})
@@ -50,6 +50,15 @@ def read_voices(context: Context, attributions: list[Attribution]) -> tuple[Voic
         if voice is not None and voice.name != chain[-1].name:
             chain.append(voice)
     return tuple(chain)
+
+
+def own_voices(context: Context, act: FoundAct, actors: tuple[Party, ...]) -> tuple[Voice, ...]:
+    """Return the doers as voices: who claims responsibility says so itself."""
+    cue = context.here(act.trigger)
+    return tuple(
+        Voice(VoiceKind.NAMED if a.link.actor_id else VoiceKind.UNKNOWN, a.link.name, a.link, a.span, cue)
+        for a in actors
+    )
 
 
 def _voice(context: Context, attribution: Attribution) -> Voice | None:

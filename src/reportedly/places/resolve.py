@@ -321,13 +321,18 @@ class _Resolver:
         if best.id in self.beside.get(number, ()):
             confidence = min(confidence, 0.6)
         if self._is_foreign(number, best):
+            if best.kind is PlaceKind.TOWN and best.match in ("romanised", "similar"):
+                why = "it is written otherwise, and nothing else in the report lies in its country"
+                return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
             confidence *= 0.55
         reasons = (*_fit_reason(best), *ranking.reasons.get(best.id, ()))
         return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
 
     def _is_foreign(self, number: int, best: Candidate) -> bool:
         """Tell whether a small place lies where nothing else of the report does, while the rest agrees on a country."""
-        if best.kind is not PlaceKind.TOWN or best.population > 500_000 or self.last_votes is None:
+        if best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN1) or self.last_votes is None:
+            return False
+        if best.kind is PlaceKind.TOWN and best.population > 500_000:
             return False
         votes, name = self.last_votes.countries, fold.fold_name(self.phrases[number].toponym.text)
         own = sum(_Votes.without(votes[country], name) for country in best.countries if country in votes)

@@ -76,7 +76,7 @@ class Queued:
     behind: float | None = None
 
 
-def add_paths(  # noqa: PLR0913 - all but two by keyword
+def add_paths(
     ledger: Ledger,
     paths: Sequence[str | Path],
     *,
@@ -95,7 +95,7 @@ def add_paths(  # noqa: PLR0913 - all but two by keyword
     return add_reports(ledger, _queue_paths(paths, stdin), analyse=analyse, group=group, progress=progress, jobs=jobs)
 
 
-def add_reports(  # noqa: PLR0913 - all but two by keyword
+def add_reports(
     ledger: Ledger,
     items: Iterable[Item | Queued],
     *,

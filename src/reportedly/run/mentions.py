@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportedly.actors import ActorLinker
 from reportedly.claims import Part
 from reportedly.claims.parties import QUANTIFIERS
 from reportedly.claims.times import read_time
 from reportedly.language.tree import NOUNS, Tree
-from reportedly.model import ActorLink, LinkStatus, Mention, MentionKind, PlaceKind, PlaceLink, Report, Span
+from reportedly.model import ActorLink, LinkStatus, Mention, MentionKind, PlaceLink, Report, Span
 
 WEAPON_KINDS = {"weapon": MentionKind.WEAPON, "platform": MentionKind.PLATFORM, "vehicle": MentionKind.VEHICLE}
 ENTITY_KINDS = {
@@ -19,8 +21,11 @@ ENTITY_KINDS = {
     "MONEY": MentionKind.MONEY,
     "NORP": MentionKind.NATIONALITY,
 }
+NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|several|many|some|more|most)\b",
+    re.IGNORECASE,
+)
 PERSON_KINDS = frozenset({"person", "leader"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 def collect_mentions(
@@ -45,7 +50,8 @@ def collect_mentions(
             if len(mention.span) and not any(mention.span.overlaps(other.span) for other in here):
                 here.append(mention)
         kept.extend(here)
-    return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
+    shown = (replace(m, text=m.span.of(report.text)) for m in kept)
+    return tuple(sorted(shown, key=lambda m: (m.span, m.kind)))
 
 
 def _times(report: Report, part: Part) -> Iterator[Mention]:
@@ -94,7 +100,8 @@ def _actors(part: Part, linker: ActorLinker) -> Iterator[Mention]:
         start = span.end - len(surface)
         if not surface or text[start : span.end] != surface or Span(start, span.end) in seen:
             continue
-        span = Span(start, span.end)
+        counted = NUMBER.search(text[span.start : start]) is not None
+        span = Span(start, span.end) if counted else span  # "three soldiers" counts soldiers; "the army" is one phrase
         seen.add(span)
         link = linker.link(surface, in_comment=part.passage.comment is not None)
         if link.status in (LinkStatus.RESOLVED, LinkStatus.CLASS, LinkStatus.AMBIGUOUS):
@@ -117,8 +124,3 @@ def _kind(link: ActorLink) -> MentionKind:
 
 def _mention(part: Part, kind: MentionKind, span: Span, **links: object) -> Mention:
     return Mention(kind, span.shift(part.passage.span.start), span.of(part.analysis.text), part.passage.index, **links)  # type: ignore[arg-type]
-
-
-def is_country(link: PlaceLink) -> bool:
-    """Tell whether a place is a country (then it is as often a party as a place)."""
-    return link.place is not None and link.place.kind is PlaceKind.COUNTRY

@@ -11,6 +11,7 @@ from reportedly.discuss import split_discussion
 from reportedly.events import group_events
 from reportedly.language import Analysis, Analyzer
 from reportedly.language.headline import sentence_case
+from reportedly.language.truecase import truecase
 from reportedly.model import Passage, PassageKind, Reading, Report, Span
 from reportedly.places import ToponymCandidate, read_places
 from reportedly.run.labels import knowing_analyzer
@@ -31,8 +32,8 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     if not report.analysed:
         note = f"not analysed: language {report.language}"
         return Reading(report, passages, (), (), (), analyzer.name, (*report.notes, note))
-    parts = _analyse(report, passages, analyzer)
-    text = report.text
+    text = truecase(report.text)  # of the same length: what is shown and quoted stays as published
+    parts = _analyse(text, passages, analyzer)
     linker = ActorLinker(load_actors(), text)
     mentions_of_places = read_places(text, _candidates(parts))
     places = [(m.span, m.link) for m in mentions_of_places]
@@ -42,10 +43,10 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     return Reading(report, passages, mentions, claims, group_events([bare]), analyzer.name, report.notes)
 
 
-def _analyse(report: Report, passages: Sequence[Passage], analyzer: Analyzer) -> list[Part]:
+def _analyse(text: str, passages: Sequence[Passage], analyzer: Analyzer) -> list[Part]:
     wanted = [p for p in passages if p.kind is not PassageKind.FURNITURE and len(p.span)]
-    body = "\n".join(p.span.of(report.text) for p in wanted if p.kind is PassageKind.PARAGRAPH)
-    texts = [p.span.of(report.text) for p in wanted]
+    body = "\n".join(p.span.of(text) for p in wanted if p.kind is PassageKind.PARAGRAPH)
+    texts = [p.span.of(text) for p in wanted]
     cased = [sentence_case(t, body) if p.kind is PassageKind.TITLE else t for t, p in zip(texts, wanted, strict=True)]
     analyses = analyzer.analyse(cased)
     return [Part(passage, analysis) for passage, analysis in zip(wanted, analyses, strict=True)]
