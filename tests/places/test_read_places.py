@@ -186,3 +186,31 @@ def test_disputed_area_is_shown_without_a_country(read) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "no names here", "🙂 🙂", "A" * 500, "إدلب " * 20])
 def test_texts_without_places_give_none_and_no_error(read, text: str) -> None:
     assert all(m.core.of(text) for m in read(text))
+
+
+def test_misspelt_name_of_several_words_follows_the_right_spelling_in_the_text(read) -> None:
+    text = "The city of Jisr al-Shughur in Syria was shelled. Taking Jisr ash Shigour would be hard."
+    mentions = read(text, GPE="Syria", PERSON="Jisr al-Shughur|Jisr|Shigour")
+    found = {m.core.of(text): m.link.place.id for m in mentions if m.link.place is not None}
+    assert found["Jisr ash Shigour"] == found["Jisr al-Shughur"] == "geonames:169023"
+
+
+def test_first_name_of_a_commenter_is_not_a_province(read) -> None:
+    text = "Syria will not change.\n\nKaren Bartlett\n\nYes Karen it is so.\n\nKaren Bartlett\n\nNo."
+    assert "Karen" not in {m.core.of(text) for m in read(text, GPE="Syria|Karen")}
+
+
+def test_namesake_far_from_everything_else_in_the_report_is_not_stated_with_confidence(read) -> None:
+    text = "Rebels in Syria took Saraqib and Ariha. Fighters on the Castello Road near Aleppo withdrew."
+    for mention in read(text, GPE="Syria|Saraqib|Ariha|Aleppo", FAC="Castello Road"):
+        if "Castello" in mention.core.of(text):
+            assert mention.link.status is not LinkStatus.RESOLVED
+
+
+def test_unknown_quarter_of_a_named_city_gets_the_city_with_low_confidence(read) -> None:
+    text = "A bomb went off in the Qwzx district of Baghdad in Iraq."
+    link = by_core(read(text, GPE="Qwzx|Baghdad|Iraq"), text, "Qwzx").link
+    assert link.status is LinkStatus.AMBIGUOUS
+    assert link.place is not None
+    assert link.place.admin[0] == "Iraq"
+    assert link.confidence < 0.5

@@ -27,7 +27,8 @@ RELATIONS = {
 QUANTIFIERS = re.compile(
     r"^(?:(?:at least|more than|up to|as many as|dozens of|hundreds of|thousands of|some|several|many|most|all|both"
     r"|other|a|an|the|these|those|this|that|each|every|any|two|three|four|five|six|seven|eight|nine|ten"
-    r"|more and more|more|about|nearly|around|over|another|few|number of|group of|million|milion|thousand|hundred|\d[\d,.]*)\s+)+",
+    r"|more and more|more|about|nearly|around|over|another|few|number of|group of|million|milion"
+    r"|thousand|hundred|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})

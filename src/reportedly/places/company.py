@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -14,6 +15,7 @@ from reportedly.places.names import PLACE_LABELS, RUN, NameView
 from reportedly.places.toponym import Toponym, ToponymCandidate
 
 _LISTING = re.compile(r",? (?:and|or) (?:the )?|, ")
+_ALIKE = 87  # of 100: one letter in nine
 
 
 class CompanySpotter(NameView):
@@ -51,19 +53,29 @@ class CompanySpotter(NameView):
 
     def _join_misspelt(self, run: Span, company: _Company) -> None:
         """Add a name of several words that misspells one of the text's toponyms ("Jisr ash Shigour")."""
-        span = self.trim(run)
-        key = fold.fold_romanised(span.of(self.text))
-        words = len(split_words(span.of(self.text)))
-        if len(key) < 7 or words < 2 or company.overlaps(span) or self.is_adjective(span) or self.is_titled(span):
-            return
-        towns = {
-            k: toponym
-            for k, toponym in company.by_key.items()
-            if toponym.places[0].kind is PlaceKind.TOWN and len(split_words(toponym.text)) == words
-        }
-        best = process.extractOne(key, list(towns), scorer=fuzz.ratio, score_cutoff=85)
-        if best:
-            company.add(self.make(span, "PROPN", towns[best[0]].places))
+        pieces = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^\s-]+", run.of(self.text))]
+        towns: dict[int, dict[str, Toponym]] = defaultdict(dict)
+        for known, toponym in company.by_key.items():
+            words = len(split_words(toponym.text))
+            if words > 1 and toponym.places[0].kind is PlaceKind.TOWN:
+                towns[words][known] = toponym
+        for words, named in sorted(towns.items(), reverse=True):
+            for first in range(len(pieces) - words + 1):
+                span = self.trim(pieces[first].cover(pieces[first + words - 1]))
+                key = fold.fold_romanised(span.of(self.text))
+                if len(key) < 7:
+                    continue
+                best = process.extractOne(key, list(named), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+                if best and self._may_misspell(span, company):
+                    company.add(self.make(span, "PROPN", named[best[0]].places))
+
+    def _may_misspell(self, span: Span, company: _Company) -> bool:
+        """Tell whether a name is free; a part of it that was taken for a place ("Jisr") gives way."""
+        if self.is_adjective(span) or self.is_titled(span) or not self.text[span.start].isupper():
+            return False
+        if self.knows(span.of(self.text)):
+            return False
+        return not any(span.overlaps(other.span) and len(other.span) * 2 > len(span) for other in company.taken)
 
     def _join_repeated(self, company: _Company) -> None:
         """Add the other occurrences of names of several words, in headlines for instance."""

@@ -159,9 +159,7 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     return phrase
 
 
-def _grown(
-    phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0
-) -> Phrase:
+def _grown(phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0) -> Phrase:
     bearing = words.bearing(side) if side else None
     if phrase.shape == "countryside" and shape == "side":
         return replace(phrase, span=Span(start, phrase.span.end), shape="side", side=side, bearing=bearing)

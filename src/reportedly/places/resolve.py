@@ -324,7 +324,7 @@ class _Resolver:
             if best.kind is PlaceKind.TOWN and best.match in ("romanised", "similar"):
                 why = "it is written otherwise, and nothing else in the report lies in its country"
                 return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
-            confidence *= 0.55
+            confidence *= 0.5
         reasons = (*_fit_reason(best), *ranking.reasons.get(best.id, ()))
         return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
 

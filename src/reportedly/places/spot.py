@@ -10,12 +10,13 @@ from reportedly.places import regions
 from reportedly.places.company import CompanySpotter
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import load_words
-from reportedly.places.names import PLACE_LABELS, RUN, WELL_KNOWN, NameView
+from reportedly.places.names import PLACE_LABELS, RUN, WELL_KNOWN, WORD, NameView
 from reportedly.places.toponym import Toponym, ToponymCandidate
 
 _PIECE = re.compile(r"[^\s-]+")
 _ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
 _HAS_ARTICLE = re.compile(r"(?i)\b(?:a[lnrstzd]|e[lnrstzd]|ash|esh|adh|ath)[- ]\w")
+_AUTHOR_LINE = re.compile(rf"(?m)^(?:{WORD}) (?:{WORD})$")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
 
@@ -39,7 +40,9 @@ def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: 
     found += spotter.from_gazetteer(blocked)
     found = _without_overlaps(found)
     company = CompanySpotter(text, gazetteer, load_words())
-    return _without_overlaps(found + company.from_company(ordered, found))
+    found = _without_overlaps(found + company.from_company(ordered, found))
+    first_names = _first_names(text, ordered)
+    return [toponym for toponym in found if not spotter.is_first_name(toponym, first_names)]
 
 
 class _Spotter(NameView):
@@ -92,6 +95,8 @@ class _Spotter(NameView):
                 continue
             places = self.places(name, loose=True)
             if self.is_direction(core) or self.is_adjective(core) or self.is_of_other_thing(core):
+                continue
+            if not places and not self.words.not_places.isdisjoint(name.lower().split()):
                 continue
             if places or self._may_be_unknown(core, part):
                 yield self.make(core, candidate.label, places, trusted=True, within=self.trim(part))
@@ -176,10 +181,23 @@ class _Spotter(NameView):
             or span != self.trim(part)
         )
 
+    def is_first_name(self, toponym: Toponym, first_names: frozenset[str]) -> bool:
+        """Tell whether a name is that of a person of the text, and no country or located place."""
+        if toponym.text not in first_names or self.is_located(toponym.key):
+            return False
+        return not any(place.kind is PlaceKind.COUNTRY for place in toponym.places)
+
     def _is_title_case_noise(self, span: Span) -> bool:
         """Tell whether the span is a common word at the beginning of a sentence."""
         name = span.of(self.text)
         return " " not in name and name.lower() in self.words.common
+
+
+def _first_names(text: str, candidates: Sequence[ToponymCandidate]) -> frozenset[str]:
+    """Return the first words of persons' names of two words or more: a model's, and author lines of comments."""
+    persons = [c.span.of(text) for c in candidates if c.label == "PERSON"]
+    persons += [match.group() for match in _AUTHOR_LINE.finditer(text)]
+    return frozenset(words[0] for person in persons if len(words := person.split()) > 1)
 
 
 def _without_overlaps(found: Sequence[Toponym]) -> list[Toponym]:
