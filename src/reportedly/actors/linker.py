@@ -263,6 +263,8 @@ class ActorLinker:
             return None
         for start in range(len(words) - size):
             link = self._named(strip_surface(" ".join(words[start : len(words) - size])))
+            if link is not None and link.kind == "person":
+                return self._under(name, link, noun)
             if link is not None and link.status is LinkStatus.RESOLVED:
                 return ActorLink(
                     link.status,
@@ -291,6 +293,23 @@ class ActorLinker:
                 reasons=(f"'{noun.noun}' with a name that is not in the knowledge base",),
             )
         return None
+
+    def _under(self, name: str, leader: ActorLink, noun: ClassNoun) -> ActorLink:
+        """Say who "Assad's forces" are: the forces of the state that the leader heads, else a class; never the leader."""
+        actor = self._actor(leader.actor_id or "")
+        heads = next((r.target for r in actor.relations if r.kind == "commands" and r.target in self._base.states), "")
+        if heads and noun.state_organ:
+            return self._organ(name, heads, noun)
+        return ActorLink(
+            LinkStatus.CLASS,
+            name,
+            f"class:{_slug(name)}",
+            f"class ({noun.kind})",
+            noun.sectors,
+            leader.country,
+            CONFIDENCE["class"],
+            reasons=(f"'{noun.noun}' under {leader.name}",),
+        )
 
     def _is_about(self, people: str) -> bool:
         """Tell whether the report names the state of a people."""

@@ -9,6 +9,7 @@ from reportedly.claims.context import Context, Linker, Part
 from reportedly.claims.discourse import Discourse
 from reportedly.claims.merge import merge_repeats
 from reportedly.claims.parties import Arguments, add_nearby_places, read_arguments
+from reportedly.claims.statements import Announced, next_speaker
 from reportedly.claims.times import read_time
 from reportedly.claims.voices import attributions_of, own_voices, read_voices
 from reportedly.language import Attribution, FoundAct
@@ -64,18 +65,20 @@ def build_claims(
     whole = Span(article[0].start, article[-1].end) if article else Span(0, 0)
     discourse = Discourse(mentions, places, whole)
     drafts: list[Claim] = []
+    speaker: Announced | None = None
     for part in parts:
         context = Context(report, part, Tree(part.analysis.tokens), linker, places, discourse)
-        drafts.extend(_claims_of(context, first=len(drafts)))
+        speaker = next_speaker(context, speaker)
+        drafts.extend(_claims_of(context, len(drafts), speaker))
     titles = {p.passage.index for p in parts if p.passage.kind is PassageKind.TITLE}
     return _number(report, merge_repeats(drafts, titles))
 
 
-def _claims_of(context: Context, first: int) -> Iterator[Claim]:
+def _claims_of(context: Context, first: int, speaker: Announced | None) -> Iterator[Claim]:
     """Yield the claims of one passage; ids are provisional (position), conditions point at them."""
     built: dict[int, Claim] = {}
     for index, act in enumerate(context.part.analysis.acts):
-        claim = _claim(context, act)
+        claim = _claim(context, act, speaker)
         if claim is not None:
             built[index] = claim
     position = {index: str(first + n) for n, index in enumerate(built)}
@@ -84,12 +87,14 @@ def _claims_of(context: Context, first: int) -> Iterator[Claim]:
         yield replace(claim, id=position[index], condition=position.get(partner) if partner is not None else None)
 
 
-def _claim(context: Context, act: FoundAct) -> Claim | None:
+def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim | None:
     arguments = add_nearby_places(context, act, read_arguments(context, act.arguments))
     if not _says_enough(act, arguments, armed=bool(_weapons(context, act))):
         return None
     attributions = attributions_of(context, act)
     voices = read_voices(context, attributions)
+    if speaker is not None and speaker.covers(context, act) and len(voices) == 1:
+        voices = (*voices, speaker.voice)
     if act.lemma.endswith("responsibility"):
         voices = (*voices, *own_voices(context, act, arguments.actors))
     modality, reasons = _settle_modality(act, attributions, voices, arguments.actors)
@@ -152,6 +157,8 @@ def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
         return True
     if act.weak:
         harms = act.category is Category.ASSAULT  # burning tyres assaults nobody
+        if harms and armed and not act.nominal and (place or others):
+            return True  # "a missile struck the town"
         return actors and (others or place or deal or bool(arguments.themes and named and not harms))
     return actors or others or (place and bool(arguments.themes)) or (place and act.category is Category.ASSAULT)
 

@@ -291,7 +291,8 @@ def _may_be_party(context: Context, argument: Argument) -> bool:
     token = context.tree[argument.head]
     lexicon = load_lexicon()
     word = token.text.lower()
-    if lexicon.is_noun("deal", word) or lexicon.is_noun("ground", word) or ("n", word) in lexicon.acts:
+    deed = ("n", word) in lexicon.acts and not lexicon.is_noun("party_noun", token.lemma)
+    if lexicon.is_noun("deal", word) or lexicon.is_noun("ground", word) or deed:
         return False  # "Ceasefire agreed in Idlib": a common noun that only opens the sentence
     if token.pos == "PROPN":
         if context.in_comment and len(token.text) < MIN_NAME:

@@ -46,7 +46,7 @@ def read_voices(context: Context, attributions: list[Attribution]) -> tuple[Voic
     """Return the voice chain for an act inside these attributions."""
     chain = [outer_voice(context)]
     for attribution in attributions:
-        voice = _voice(context, attribution)
+        voice = voice_of(context, attribution)
         if voice is not None and voice.name != chain[-1].name:
             chain.append(voice)
     return tuple(chain)
@@ -61,7 +61,7 @@ def own_voices(context: Context, act: FoundAct, actors: tuple[Party, ...]) -> tu
     )
 
 
-def _voice(context: Context, attribution: Attribution) -> Voice | None:
+def voice_of(context: Context, attribution: Attribution) -> Voice | None:
     cue = context.here(attribution.cue)
     if attribution.source is None:
         if attribution.stance in {"deny", "believe", "predict", "promise", "demand"}:

@@ -50,9 +50,7 @@ class ExportDescription:
     sha256: str
 
 
-def export(
-    ledger: Ledger, format: str, stream: TextIO | BinaryIO, *, comment_text: bool = True
-) -> ExportDescription:
+def export(ledger: Ledger, format: str, stream: TextIO | BinaryIO, *, comment_text: bool = True) -> ExportDescription:
     """Write the ledger to ``stream`` in ``format``, one of ``EXPORTERS``; return what was written.
 
     stream: binary, or text opened with ``newline=""`` (CSV lines end in CR LF).

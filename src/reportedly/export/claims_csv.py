@@ -65,9 +65,7 @@ def export_csv(ledger: Ledger, options: ExportOptions) -> Iterator[str]:
             yield _line(_cells(claim, public, events, options))
 
 
-def _cells(
-    claim: Claim, reading: Reading, events: Mapping[str, Sequence[Event]], options: ExportOptions
-) -> list[Cell]:
+def _cells(claim: Claim, reading: Reading, events: Mapping[str, Sequence[Event]], options: ExportOptions) -> list[Cell]:
     report = reading.report
     told = events.get(claim.id, ())
     quoted = options.comment_text or not claim.in_comment

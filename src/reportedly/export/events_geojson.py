@@ -153,9 +153,7 @@ def _disc(place: Place) -> Shape | None:
 def _ring(ring: tuple[Position, ...], *, anticlockwise: bool) -> Coordinates:
     """Close the ring and turn it as RFC 7946 3.1.6 asks: outlines anticlockwise, holes clockwise."""
     closed = ring if ring[0] == ring[-1] else (*ring, ring[0])
-    doubled_area = sum(
-        x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(closed)
-    )  # positive: anticlockwise
+    doubled_area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(closed))  # positive: anticlockwise
     return _positions(closed if (doubled_area >= 0) == anticlockwise else closed[::-1])
 
 

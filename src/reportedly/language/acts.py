@@ -36,12 +36,19 @@ def _read_token(tree: Tree, index: int, lexicon: Lexicon) -> Draft | None:
             return None
         if is_deed_in_ing(tree, index, lexicon):
             return read_noun(tree, index, lexicon)
-        return read_verb(tree, index, lexicon)
+        return read_verb(tree, index, lexicon) or _misread_noun(tree, index, lexicon)
     if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound", "nmod"} and token.entity not in TIME_ENTITIES:
         return read_noun(tree, index, lexicon)
     if token.pos == "ADJ" and token.dep == "acomp":
         return read_adjective(tree, index, lexicon)
     return None
+
+
+def _misread_noun(tree: Tree, index: int, lexicon: Lexicon) -> Draft | None:
+    """Read a token that only the parser takes for a verb ("killed in Syrian regime airstrikes")."""
+    token = tree[index]
+    is_verb = any(("v", word) in lexicon.acts for word in (token.lemma, tree.lemma(index)))
+    return None if is_verb or ("n", token.lemma) not in lexicon.acts else read_noun(tree, index, lexicon)
 
 
 def _finish(tree: Tree, lexicon: Lexicon, drafts: list[Draft]) -> list[FoundAct]:
@@ -67,7 +74,9 @@ def _as_act(tree: Tree, draft: Draft, fact: Factuality) -> FoundAct:
         reasons.append("attempted: not said to have succeeded")
         modality = Modality.PLANNED if modality in (Modality.ASSERTED, Modality.ONGOING) else modality
     if draft.ended:
-        negated, reasons = not negated, [*reasons, "said to have ended or not to have begun"]
+        # "did not halt the attack" lets it go on; whatever else governs it, what was halted is over.
+        negated = not any(r.startswith("negated by") for r in fact.reasons)
+        reasons = [*reasons, "said to have ended or not to have begun"]
     category, mode = draft.category, draft.mode
     if category is Category.MOBILIZE and draft.is_joint_patrol(tree):
         category, mode = Category.COOPERATE, None

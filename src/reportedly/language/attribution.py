@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 
 from reportedly.language.analysis import Attribution
-from reportedly.language.lexicon import Lexicon
+from reportedly.language.lexicon import Lexicon, load_lexicon
 from reportedly.language.subjects import find_subjects
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import Span
 
-QUOTATION = re.compile(r"[\"“”«»]([^\"“”«»]{2,600})[\"”“»«]")
+# A straight mark opens before a word and closes after one, so that one lost mark does not turn the rest inside out.
+QUOTATION = re.compile(r"(?:(?<![\w.,!?])\"(?=\S)|[“«])([^\"“”«»]{2,600}?)(?:(?<=\S)\"(?!\w)|[”»])")
 ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "acquit"})
 WITH_INFINITIVE = frozenset({"demand", "promise", "predict", "claim", "believe", "deny"})
 OBJECT_CUES = frozenset(
@@ -150,8 +151,18 @@ def _source_of(tree: Tree, verb: int) -> Span | None:
                 return tree.phrase(noun)
         return None
     for subject in find_subjects(tree, verb):
+        if not _can_speak(tree, subject.head):
+            return None
         return _full_source(tree, subject.head) if not subject.implied else subject.span
     return None
+
+
+def _can_speak(tree: Tree, head: int) -> bool:
+    """Tell whether a noun can be a source: people, bodies, documents; not "fighting" or "the road"."""
+    token, lexicon = tree[head], load_lexicon()
+    if token.pos != "NOUN" or lexicon.is_noun("party_noun", token.lemma):
+        return True
+    return not lexicon.is_noun("ground", token.lemma) and ("n", token.lemma) not in lexicon.acts
 
 
 def _full_source(tree: Tree, head: int) -> Span:
@@ -160,7 +171,8 @@ def _full_source(tree: Tree, head: int) -> Span:
     for preposition in tree.children(head, "prep"):
         if tree[preposition].lemma in {"of", "for", "from", "in", "at", "with", "close"} and preposition == head + 1:
             for noun in tree.children(preposition, "pobj"):
-                return span.cover(tree.phrase(noun))
+                whole = span.cover(tree.phrase(noun))
+                return whole.cover(_full_source(tree, noun)) if tree[noun].pos == "PROPN" else whole
     return span
 
 

@@ -48,6 +48,14 @@ def noun_entry(tree: Tree, noun: int, lexicon: Lexicon) -> ActEntry | None:
     return next(iter(lexicon.acts.get(("n", word), ())), None)
 
 
+def is_doer_modifier(tree: Tree, modifier: int) -> bool:
+    """Tell whether a word before a deed says whose it is: "Russian", "government", "SDF" (not "heavy")."""
+    token = tree[modifier]
+    if token.entity in {"NORP", "GPE", "ORG"} or token.pos == "PROPN":
+        return True
+    return token.pos == "NOUN" and load_lexicon().is_noun("party_noun", token.lemma)
+
+
 def add_prepositions(tree: Tree, node: int, entry: ActEntry, draft: Draft) -> None:
     """Add what the prepositions below a token bring, in the roles of the frame; ground after "in" is the place."""
     for preposition, noun in tree.preposition_objects(node):

@@ -11,6 +11,27 @@ from reportedly.language.lexicon import Governor, Lexicon
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import Modality
 
+# What stands after these is a circumstance: "threatened revenge after the killing" threatens no killing.
+ADJUNCTS = frozenset(
+    {"since", "after", "before", "despite", "amid", "following", "during", "because", "over", "while", "upon", "under"}
+    | {"given", "by", "at", "near", "until", "from"}
+)
+OCCASIONS = frozenset(
+    {
+        "response",
+        "light",
+        "view",
+        "wake",
+        "retaliation",
+        "revenge",
+        "protest",
+        "spite",
+        "face",
+        "reaction",
+        "reply",
+        "course",
+    }
+)
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 # Links through which a governing word reaches the predicate.
 REACHING = frozenset(
@@ -71,10 +92,20 @@ def _reaches(tree: Tree, node: int, head: int) -> bool:
     if dep == "acl":
         return governor.pos in NOUNS and is_infinitive(tree, node)
     if dep == "prep":
-        return True
+        return tree[node].lemma not in ADJUNCTS
+    if dep in {"pobj", "pcomp"} and _is_circumstance(tree, node, head):
+        return False
     if dep == "pobj" and tree[governor.head].pos in NOUNS:
         return governor.text.lower() in {"of", "for", "to", "against"}
     return True
+
+
+def _is_circumstance(tree: Tree, node: int, preposition: int) -> bool:
+    """Tell whether a prepositional object is only the occasion: "since calling for", "in response to the killing"."""
+    if tree[preposition].lemma in ADJUNCTS:
+        return True
+    noun = tree[tree[preposition].head]
+    return noun.lemma in OCCASIONS
 
 
 def _hear_governor(tree: Tree, node: int, head: int, lexicon: Lexicon, found: Factuality) -> None:
@@ -122,7 +153,13 @@ def _leave_open(
     tree: Tree, node: int, head: int, *, entry: Governor | None, modality: Modality, found: Factuality
 ) -> None:
     """Take a to-infinitive as open unless its governor is known (implicatives such as "managed to" are known)."""
-    if entry is None and is_infinitive(tree, node) and found.modality in (Modality.ASSERTED, Modality.ONGOING):
+    perfect = any(tree[c].lemma == "have" for c in tree.children(node, "aux"))  # "is thought to have been killed"
+    if (
+        entry is None
+        and is_infinitive(tree, node)
+        and not perfect
+        and found.modality in (Modality.ASSERTED, Modality.ONGOING)
+    ):
         found.modality = modality
         found.reasons.append(f"infinitive after '{tree[head].lemma}'")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportedly.language.draft import Draft
-from reportedly.language.frames import add_prepositions, frame_fits, noun_entry
-from reportedly.language.lexicon import ActEntry, Lexicon
+from reportedly.language.frames import add_prepositions, frame_fits, is_doer_modifier, noun_entry
+from reportedly.language.lexicon import ActEntry, Lexicon, load_lexicon
 from reportedly.language.subjects import find_subjects
 from reportedly.language.tree import Tree
 from reportedly.language.verbs import read_verb
@@ -35,7 +35,7 @@ def read_noun(tree: Tree, noun: int, lexicon: Lexicon) -> Draft | None:
     for owner in tree.children(noun, "poss"):
         draft.add(entry.roles.get("poss", "A"), tree, owner)
     for modifier in tree.children(noun, "amod", "compound", "nmod"):
-        if tree[modifier].entity in {"NORP", "GPE", "ORG"} or tree[modifier].pos == "PROPN":
+        if is_doer_modifier(tree, modifier):
             draft.modifiers.append(modifier)
     add_prepositions(tree, noun, entry, draft)
     if not frame_fits(tree, draft, entry, lexicon) and "deal" in entry.flags:
@@ -85,8 +85,9 @@ def _add_doers(tree: Tree, governor: int, dep: str, draft: Draft, *, receives: s
             if preposition == "by":
                 draft.add("A", tree, agent, relation="by")
     elif dep in {"dobj", "pobj", "conj"}:
+        thwarts = load_lexicon().is_noun("thwarting", tree.lemma(governor))  # who foils an attack is not who attacks
         for subject in find_subjects(tree, governor):
-            draft.add("A", tree, subject.head, implied=subject.implied, why=subject.why)
+            draft.add("R" if thwarts else "A", tree, subject.head, implied=subject.implied, why=subject.why)
 
 
 def _transparent(tree: Tree, noun: int) -> int:

@@ -132,7 +132,7 @@ def _implied(subjects: list[Subject], why: str) -> list[Subject]:
 def _controlled(tree: Tree, verb: int, head: int, depth: int) -> list[Subject]:
     objects = tree.children(head, *OBJECTS)
     addressed = [n for p, n in tree.preposition_objects(head) if p in {"on", "upon", "to", "for"}]
-    if tree[verb].dep in {"xcomp", "advcl"} and addressed and tree[head].lemma in {"call", "appeal"}:
+    if tree[verb].tag == "VB" and addressed and tree[head].lemma in {"call", "appeal"}:
         return [Subject(n, tree.phrase(n)) for n in addressed]  # "called on all sides to respect the truce"
     if tree[verb].dep == "xcomp" and objects and tree[head].lemma in OBJECT_CONTROL:
         return [s for o in tree.conjuncts(objects[0]) for s in _replace_pronoun(tree, o, verb)]
@@ -204,9 +204,10 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
     of the previous sentence. More than one sentence back is not safe.
     """
     sentence = tree[pronoun].sentence
+    told = _what_is_told(tree, pronoun)
     speaker = _speaker(tree, pronoun)
     if speaker and _agrees(tree, speaker[0], plural=plural, word=tree[pronoun].text.lower()):
-        return speaker
+        return [] if not plural and _another_person(tree, speaker[0], pronoun) else speaker
     for wanted in (sentence, sentence - 1):
         earlier = [
             t
@@ -217,11 +218,22 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
             and t.pos in NOUNS
             and pronoun not in tree.subtree(t.index)
             and t.head != tree[pronoun].head
+            and t.index not in told
         ]
         for token in earlier if wanted < sentence else reversed(earlier):
             if _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):
                 return tree.conjuncts(token.index)
     return []
+
+
+def _what_is_told(tree: Tree, pronoun: int) -> set[int]:
+    """Return the tokens of what the pronoun says, if it is a speaker: "X was found ..., it added" is not X's word."""
+    verb = tree[pronoun].head
+    contents = tree.children(verb, "ccomp")
+    if tree[verb].dep in {"parataxis", "ccomp", "advcl"} and not contents and tree[verb].head != verb:
+        own = set(tree.subtree(verb))
+        return {i for i in tree.subtree(tree[verb].head) if i not in own}
+    return {i for content in contents for i in tree.subtree(content)}
 
 
 def _speaker(tree: Tree, pronoun: int) -> list[int]:
@@ -232,6 +244,19 @@ def _speaker(tree: Tree, pronoun: int) -> list[int]:
             found = find_subjects(tree, governor, depth=4)
             return [s.head for s in found if s.head != pronoun and tree[s.head].pos in NOUNS]
     return []
+
+
+def _another_person(tree: Tree, speaker: int, pronoun: int) -> bool:
+    """Tell whether "he" or "she" may as well be somebody else named before the speaker."""
+    word = tree[pronoun].text.lower()
+    if word not in {"he", "she", "him", "her"}:
+        return False
+    sentence = tree[pronoun].sentence
+    mine = {t.index for t in tree.tokens if tree.phrase(speaker).overlaps(t.span)}
+    return any(
+        t.entity == "PERSON" and t.index not in mine and sentence - 1 <= t.sentence <= sentence and t.index < pronoun
+        for t in tree.tokens
+    )
 
 
 def _agrees(tree: Tree, noun: int, *, plural: bool, word: str) -> bool:

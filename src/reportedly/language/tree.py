@@ -23,6 +23,7 @@ PHRASE_LEFT = frozenset(
 # Verbs that in headlines, without an object, tell what befell their subject.
 BEFALLING = frozenset(
     {"kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap", "displace", "evacuate", "jail", "execute"}
+    | {"damage", "destroy", "torture", "beat", "shoot", "hang", "capture", "seize", "release", "rescue", "bomb"}
 )
 NEVER_IN_PHRASE = frozenset({"(", ")", "“", "”", '"', "«", "»", ":", ";", "–", "—"})
 
@@ -176,6 +177,9 @@ class Tree:
         if self.children(index, "nsubjpass"):  # the label alone is not enough: "ISIL has killed 70 members"
             perfect = any(self.tokens[c].lemma == "have" for c in self.children(index, "aux"))
             return not (perfect and self.children(index, "dobj"))
+        bare = not self.children(index, "dobj", "nsubj", "nsubjpass", "aux", "prt")
+        if token.dep == "conj" and token.tag in {"VBD", "VBN"} and bare and self.children(token.head, "auxpass"):
+            return True  # "was beaten by police and detained"
         if (
             token.lemma in BEFALLING
             and token.tag in {"VBD", "VBN"}

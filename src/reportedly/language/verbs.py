@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.language.draft import Draft
-from reportedly.language.frames import PLACE_PREPOSITIONS, add_prepositions, frame_fits, noun_entry
+from reportedly.language.frames import PLACE_PREPOSITIONS, add_prepositions, frame_fits, is_doer_modifier, noun_entry
 from reportedly.language.lexicon import ActEntry, Lexicon
 from reportedly.language.subjects import find_subjects, resolve_pronoun
 from reportedly.language.tree import OBJECTS, PERSONAL, Tree
@@ -43,10 +43,12 @@ def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Dra
     if passive and subject_role == "-":
         subject_role = "R"
     for subject in find_subjects(tree, verb):
-        if subject_role == "A" and ("n", tree[subject.head].lemma) in lexicon.acts:
+        if subject_role == "A" and _is_deed(tree, subject.head, lexicon):
             _add_doers_of_deed(tree, draft, subject.head)
         else:
             draft.add(subject_role, tree, subject.head, implied=subject.implied, why=subject.why)
+    if tree[verb].lemma in BLAMING and not passive and _read_blame(tree, verb, draft):
+        return draft
     for head in tree.children(verb, *OBJECTS):
         if passive and tree[head].dep != "dobj":
             continue
@@ -58,6 +60,34 @@ def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Dra
     if entry.category is Category.ASSAULT:
         _add_means(tree, verb, draft, lexicon)
     return draft
+
+
+DEEDS = frozenset({Category.ASSAULT, Category.COERCE, Category.PROTEST})
+
+
+BLAMING = frozenset({"blame", "pin"})
+
+
+def _read_blame(tree: Tree, verb: int, draft: Draft) -> bool:
+    """Read "blamed the attack on rebels": the rebels are accused, whichever word the parser hangs "on" below."""
+    for head in tree.children(verb, *OBJECTS):
+        for node in (verb, head):
+            for preposition, noun in tree.preposition_objects(node):
+                if preposition == "on":
+                    draft.add("R", tree, noun, relation="on")
+                    draft.add("T", tree, head)
+                    draft.consumed.update(tree.subtree(head))
+                    return True
+    return False
+
+
+def _is_deed(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Tell whether a subject is a deed or a weapon, whose doer is the doer: "Russian airstrikes", "government shells"."""
+    token = tree[noun]
+    if token.lemma in lexicon.weapons and lexicon.weapons[token.lemma].kind == "weapon":
+        return True
+    entry = noun_entry(tree, noun, lexicon)
+    return entry is not None and entry.category in DEEDS and not lexicon.is_noun("party_noun", token.lemma)
 
 
 def _add_means(tree: Tree, verb: int, draft: Draft, lexicon: Lexicon) -> None:
@@ -78,8 +108,13 @@ def _add_doers_of_deed(tree: Tree, draft: Draft, deed: int) -> None:
     for owner in tree.children(deed, "poss"):
         draft.add("A", tree, owner, why=why)
     for modifier in tree.children(deed, "amod", "compound", "nmod"):
-        if tree[modifier].entity in {"NORP", "GPE", "ORG"} or tree[modifier].pos == "PROPN":
+        if is_doer_modifier(tree, modifier):
             draft.modifiers.append(modifier)
+    for clause in tree.children(deed, "acl"):
+        inner = [clause, *tree.children(clause, "xcomp")]  # "attacks (suspected to be) carried out by the army"
+        for preposition, noun in (pair for node in inner for pair in tree.preposition_objects(node)):
+            if preposition == "by":
+                draft.add("A", tree, noun, why=why, relation=preposition)
     for preposition, noun in tree.preposition_objects(deed):
         if preposition in {"by", "between"}:
             draft.add("A", tree, noun, why=why, relation=preposition)

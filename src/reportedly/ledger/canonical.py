@@ -126,9 +126,7 @@ def _without_outlines(claim: Claim) -> Claim:
     return replace(
         claim,
         places=tuple(
-            replace(w, link=replace(w.link, place=replace(w.link.place, geometry=None)))
-            if w.link.place
-            else w
+            replace(w, link=replace(w.link, place=replace(w.link.place, geometry=None))) if w.link.place else w
             for w in claim.places
         ),
     )
@@ -150,9 +148,7 @@ def _actors(db: sqlite3.Connection) -> Iterator[ActorLine]:
     # A name that nobody knows and that only comments use may be a commenter's own.
     rows = [row for row in list_actors(db) if row.id is not None or row.in_article]
     for row in sorted(rows, key=lambda row: (row.id is None, row.id or "", row.name)):
-        yield ActorLine(
-            row.id, row.name, row.status, row.kind, row.country, row.reports, row.claims, row.mentions
-        )
+        yield ActorLine(row.id, row.name, row.status, row.kind, row.country, row.reports, row.claims, row.mentions)
 
 
 def _places(db: sqlite3.Connection) -> Iterator[PlaceLine]:

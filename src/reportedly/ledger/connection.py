@@ -120,9 +120,7 @@ def migrate(db: sqlite3.Connection, version: int) -> None:
 
 
 def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout_s, isolation_level=None
-    )
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout_s, isolation_level=None)
 
 
 def _require_permission(path: Path) -> None:

@@ -91,9 +91,7 @@ def verify(db: sqlite3.Connection) -> list[Problem]:
     """Check the file but for its word indexes: SQLite's own checks, every reading, every reference."""
     problems: list[Problem] = []
     try:
-        problems += [
-            Problem("ledger", str(row[0])) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"
-        ]
+        problems += [Problem("ledger", str(row[0])) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
         problems += [
             Problem(str(row[0]), f"row {row[1]} refers to a missing row of {row[2]}")
             for row in db.execute("PRAGMA foreign_key_check")

@@ -104,9 +104,7 @@ class Ledger:
             if version == 0:
                 raise LedgerError(f"{self.path}: not a ledger: the file is empty")
             if version < SCHEMA_VERSION:
-                raise LedgerError(
-                    f"{self.path}: made by an older Reportedly; add to it once to bring it up to date"
-                )
+                raise LedgerError(f"{self.path}: made by an older Reportedly; add to it once to bring it up to date")
         elif connection.prepare(self._db, self.path, timeout_s) < SCHEMA_VERSION:
             with connection.transaction(self._db):
                 # Another process may have made the tables while this one waited for its turn.

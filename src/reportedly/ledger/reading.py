@@ -253,9 +253,7 @@ def _store_claim(db: sqlite3.Connection, position: int, claim: Claim, full: Clai
     except sqlite3.IntegrityError as error:
         raise DataError(f"{claim.id}: {error}") from error
     db.execute("INSERT INTO claim_words (rowid, quote) VALUES (?, ?)", (n, row[14]))
-    db.executemany(
-        f"INSERT INTO claim_parties VALUES (?{', ?' * 8})", [(n, *party) for party in _party_rows(claim)]
-    )
+    db.executemany(f"INSERT INTO claim_parties VALUES (?{', ?' * 8})", [(n, *party) for party in _party_rows(claim)])
     db.executemany(
         f"INSERT INTO claim_places VALUES (?{', ?' * 6})", [(n, *place) for place in _place_rows(claim, full)]
     )

@@ -74,8 +74,7 @@ def _claim(db: sqlite3.Connection, wanted: str) -> ClaimRecord | None:
     if row is None:
         return None
     events = db.execute(
-        "SELECT e.payload FROM events AS e JOIN event_claims AS ec ON ec.event = e.id WHERE ec.claim = ?"
-        " ORDER BY e.id",
+        "SELECT e.payload FROM events AS e JOIN event_claims AS ec ON ec.event = e.id WHERE ec.claim = ? ORDER BY e.id",
         (wanted,),
     )
     return ClaimRecord(
@@ -107,9 +106,7 @@ def _named(db: sqlite3.Connection, wanted: str, limit: int) -> Record | None:
                 return PlaceRecord(place, _place_claims(db, place, limit))
         for source in sources:
             if fold(source.name) == name if by_name and name else source.id == wanted:
-                with_source = (
-                    "EXISTS (SELECT 1 FROM claim_voices AS v WHERE v.claim = c.n AND v.source_id = ?)"
-                )
+                with_source = "EXISTS (SELECT 1 FROM claim_voices AS v WHERE v.claim = c.n AND v.source_id = ?)"
                 return SourceRecord(source, tuple(views.find_claims(db, with_source, source.id, limit)))
     return None
 

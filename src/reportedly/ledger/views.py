@@ -83,9 +83,7 @@ _SOURCES = f"""
     GROUP BY source_id ORDER BY 5 DESC, 4 DESC, source_id"""
 
 
-def list_reports(
-    db: sqlite3.Connection, *, all_versions: bool = False, only: str | None = None
-) -> list[ReportRow]:
+def list_reports(db: sqlite3.Connection, *, all_versions: bool = False, only: str | None = None) -> list[ReportRow]:
     """List reports, dated ones first and in order."""
     condition = "WHERE r.id = ?" if only else "" if all_versions else "WHERE r.superseded_by IS NULL"
     query = f"""
@@ -117,9 +115,7 @@ def find_claim(db: sqlite3.Connection, claim_id: str) -> ClaimRow | None:
     return rows[0] if rows else None
 
 
-def make_claim_rows(
-    db: sqlite3.Connection, rows: Sequence[tuple[str, str, str | None, str]]
-) -> list[ClaimRow]:
+def make_claim_rows(db: sqlite3.Connection, rows: Sequence[tuple[str, str, str | None, str]]) -> list[ClaimRow]:
     """Decode claims with their reports and places."""
     claims = [decode(payload, Claim) for payload, _, _, _ in rows]
     places = load_places(db, [where.link for claim in claims for where in claim.places])

@@ -3,7 +3,7 @@
 Errors of single files and lines are yielded, never raised, so that a batch goes on.
 """
 
-from reportedly.read.files import read_bytes, read_path, walk
+from reportedly.read.files import Found, read_bytes, read_path, walk
 from reportedly.read.plain import read_text
 
-__all__ = ["read_bytes", "read_path", "read_text", "walk"]
+__all__ = ["Found", "read_bytes", "read_path", "read_text", "walk"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +29,14 @@ _FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read. name: what to call it: its path below the folder that was named, else its file name."""
+
+    path: Path
+    name: str
+
+
 FORMATS = frozenset(_FORMATS.values())
 
 
@@ -36,42 +45,48 @@ def format_of(name: str) -> str:
     return _FORMATS.get(Path(name).suffix.lower(), "text")
 
 
-def walk(paths: Sequence[str | Path]) -> Iterator[Path | InputError]:
+def walk(paths: Sequence[str | Path]) -> Iterator[Found | InputError]:
     """Yield the report files that ``paths`` name, folders expanded in sorted order.
 
     Inside folders hidden files and files of other suffixes are left out; a file named outright is always
     yielded. What cannot be read (no such file, no permission, a dangling link) is yielded as an error.
+    Names are those below the folder given: they tell apart equal names in sub-folders, and do not tell
+    where on this machine the folder is.
     """
     for given in paths:
         path = Path(given)
         try:
             if path.is_dir():
-                yield from _walk_folder(path, frozenset((path.resolve(),)))
+                yield from _walk_folder(path, "", frozenset((path.resolve(),)))
             elif path.exists():
-                yield path
+                yield Found(path, path.name)
             else:
                 cause = "a link that leads nowhere" if path.is_symlink() else "no such file"
-                yield UnreadableInput(str(given), cause)
+                yield UnreadableInput(path.name or str(given), cause)
         except (OSError, ValueError) as error:
-            yield UnreadableInput(str(given), _cause(error))
+            yield UnreadableInput(path.name or str(given), _cause(error))
 
 
-def read_path(path: Path) -> Iterator[Report | InputError]:
-    """Yield the reports in one file; what cannot be read is yielded as an error, never raised."""
+def read_path(path: Path, *, name: str | None = None) -> Iterator[Report | InputError]:
+    """Yield the reports in one file; what cannot be read is yielded as an error, never raised.
+
+    name: what to call it in messages and in the key of its reports; the file name unless given.
+    """
+    name = name or path.name
     try:
         if path.is_dir():
-            yield UnreadableInput(path.name, "a folder where a file was meant")
+            yield UnreadableInput(name, "a folder where a file was meant")
             return
         if format_of(path.name) == "jsonl":
             with path.open("rb") as stream:
-                yield from read_jsonl(_bounded_lines(stream), name=path.name)
+                yield from read_jsonl(_bounded_lines(stream), name=name)
             return
         with path.open("rb") as stream:
             data = stream.read(MAX_REPORT_BYTES + 1)
     except (OSError, ValueError) as error:
-        yield UnreadableInput(path.name, _cause(error))
+        yield UnreadableInput(name, _cause(error))
         return
-    yield from read_bytes(data, name=path.name)
+    yield from read_bytes(data, name=name)
 
 
 def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Iterator[Report | InputError]:
@@ -94,27 +109,31 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Iterator
         yield error
 
 
-def _walk_folder(folder: Path, above: frozenset[Path]) -> Iterator[Path | InputError]:
-    """Yield report files below ``folder``; ``above``: the folders on the way, so that links cannot circle."""
+def _walk_folder(folder: Path, name: str, above: frozenset[Path]) -> Iterator[Found | InputError]:
+    """Yield report files below ``folder``.
+
+    name: of the folder below the one named outright. above: the folders on the way, so that links cannot circle.
+    """
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        yield UnreadableInput(str(folder), _cause(error))
+        yield UnreadableInput(name or folder.name or ".", _cause(error))
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        entry_name = f"{name}/{entry.name}" if name else entry.name
         try:
             if entry.is_dir():
                 real = entry.resolve()
                 if real not in above:
-                    yield from _walk_folder(entry, above | {real})
+                    yield from _walk_folder(entry, entry_name, above | {real})
             elif not entry.exists():
-                yield UnreadableInput(str(entry), "a link that leads nowhere")
+                yield UnreadableInput(entry_name, "a link that leads nowhere")
             elif entry.suffix.lower() in _FORMATS and entry.is_file():
-                yield entry
+                yield Found(entry, entry_name)
         except OSError as error:
-            yield UnreadableInput(str(entry), _cause(error))
+            yield UnreadableInput(entry_name, _cause(error))
 
 
 def _bounded_lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ A plain-text file may begin with lines that say what the text itself does not, c
     Date: 2020-03-05
     URL: https://example.org/truce
 
-Any of the four keys, in any order, in any case ("Source" means Outlet, "Published" means Date). The header
+Any of the four keys, and "Note", in any order, in any case ("Source" means Outlet, "Published" means Date). The header
 stays in the text, so that offsets hold, and is furniture: never analysed. Only a title that the text below
 does not repeat is the report's title.
 """
@@ -21,7 +21,7 @@ from reportedly.model import Interval, Span
 from reportedly.read.dates import parse_stated_date
 
 _LINE = re.compile(
-    r"[ \t]*(title|outlet|source|date|published|url|link)[ \t]*:[ \t]*(\S[^\r\n]*?)[ \t]*(?:\r\n|\n|\r|\Z)",
+    r"[ \t]*(title|outlet|source|date|published|url|link|note)[ \t]*:[ \t]*(\S[^\r\n]*?)[ \t]*(?:\r\n|\n|\r|\Z)",
     re.I,
 )
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -38,6 +38,7 @@ class Header:
     outlet: str | None = None
     url: str | None = None
     published: Interval | None = None
+    notes: tuple[str, ...] = ()
 
 
 def parse_header(text: str) -> Header | None:
@@ -70,4 +71,5 @@ def parse_header(text: str) -> Header | None:
         outlet=stated.get("outlet"),
         url=stated.get("url"),
         published=published,
+        notes=(f"note: {stated['note']}",) if "note" in stated else (),
     )

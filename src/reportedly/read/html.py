@@ -17,7 +17,7 @@ from reportedly.read.dates import parse_stated_date
 from reportedly.read.decode import decode_bytes
 from reportedly.read.html_comments import comments_from_paragraphs, find_comments
 from reportedly.read.html_tree import drop_element, drop_hidden, parse_page
-from reportedly.read.identity import hash_bytes, make_report_id, short_name
+from reportedly.read.identity import hash_bytes, make_key, make_report_id, public_name
 from reportedly.read.language import identify_language
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def read_html(data: bytes, *, name: str) -> Report:
     if not article:
         raise UnsuitableInput(name, "no article text found in the page")
     text, passages = assemble_report(title, article, comments)
-    key = document.url or short_name(name)
+    key = document.url or make_key(public_name(name), data)
     language, confidence = identify_language("\n".join([title or "", *article[:40]]))
     return Report(
         id=make_report_id(key, text),
         key=key,
         text=text,
         sha256=hash_bytes(data),
-        origin=short_name(name),
+        origin=public_name(name),
         format="html",
         language=language,
         language_confidence=confidence,

@@ -10,6 +10,7 @@ Keys (all but the words themselves may be left out)::
     published   ISO date, moment or prefix: "2020-03-05", "2020-03-05T14:30:00Z", "2020-03"
     id, key     what makes it the same report over time, where there is no url
     language    ISO 639-1 code, where it is known
+    note        anything else worth keeping; goes to the notes of the report
     comments    list of {"text", "author", "posted", "id", "answers" or "parent": id of the comment answered}
 
 Structure that is given is taken as stated. A record with neither "paragraphs" nor "comments" may hold its
@@ -27,11 +28,11 @@ from reportedly._errors import InputError, UnsuitableInput
 from reportedly.model import Passage, Report
 from reportedly.read.assemble import StatedComment, assemble_report, link_parents, sort_parents_first
 from reportedly.read.dates import parse_stated_date
-from reportedly.read.identity import hash_bytes, make_report_id, short_name
+from reportedly.read.identity import UNNAMED, hash_bytes, make_key, make_report_id, public_name
 from reportedly.read.language import identify_language
-from reportedly.read.limits import MAX_REPORT_BYTES
+from reportedly.read.limits import MAX_BAD_LINES, MAX_REPORT_BYTES
 
-_KEYS = frozenset(("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "comments"))
+_KEYS = frozenset(("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "note", "comments"))
 _COMMENT_KEYS = frozenset(("text", "author", "posted", "id", "answers", "parent"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9_-]+)?\Z")
 
@@ -46,7 +47,7 @@ class _Line:
 
     @property
     def where(self) -> str:
-        return f"{self.name}, line {self.number}"
+        return f"{self.name}#{self.number}"
 
     def text_of(self, key: str) -> str | None:
         """Return the string under ``key``; numbers as ids are taken as strings; None if it is not there."""
@@ -61,19 +62,33 @@ class _Line:
 
 
 def read_jsonl(lines: Iterable[bytes], *, name: str) -> Iterator[Report | InputError]:
-    """Yield a report or an error for each line that is not blank; errors name the file and the line."""
+    """Yield a report or an error for each line that is not blank; errors name the file and the line.
+
+    A file whose first hundred lines are all errors is something else: its rest is not read.
+    """
+    name = public_name(name)
+    good = bad = 0
     for number, line in enumerate(lines, 1):
         data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not data.strip():
             continue
         try:
-            yield _read_record(_parse_line(data, name, number), data)
+            report = _read_record(_parse_line(data, name, number), data)
         except InputError as error:
+            bad += 1
             yield error
+        else:
+            good += 1
+            yield report
+        if not good and bad == MAX_BAD_LINES:
+            yield UnsuitableInput(name, f"none of its first {bad} lines is a report; the rest was not read")
+            return
+    if not good and not bad:
+        yield UnsuitableInput(name, "the file is empty")
 
 
 def _parse_line(data: bytes, name: str, number: int) -> _Line:
-    where = f"{name}, line {number}"
+    where = f"{name}#{number}"
     if len(data) > MAX_REPORT_BYTES:
         raise UnsuitableInput(where, f"larger than {MAX_REPORT_BYTES // 1_000_000} MB")
     try:
@@ -96,14 +111,15 @@ def _read_record(line: _Line, data: bytes) -> Report:
     text, passages = _assemble(line, title, article, comments)
     if not (article if isinstance(article, str) else "".join(article)).strip():
         raise UnsuitableInput(line.where, 'no words: "text" is missing or empty')
-    short = short_name(line.name)
     url = line.text_of("url")
     own_id = line.text_of("id") or line.text_of("key")
-    key = url or (f"{short}#{own_id}" if own_id else f"{short}#{line.number}")
+    key = url or (f"{line.name}#{own_id}" if own_id else make_key(line.name if line.name in UNNAMED else line.where, data))
     published = line.text_of("published")
     interval = parse_stated_date(published) if published else None
     language, confidence = _language_of(line, title, article)
     notes = _unknown_keys(line)
+    if note := line.text_of("note"):
+        notes = (f"note: {note}", *notes)
     if published and interval is None:
         notes = (*notes, f'"published" not understood: {published[:40]}')
     return Report(
@@ -111,7 +127,7 @@ def _read_record(line: _Line, data: bytes) -> Report:
         key=key,
         text=text,
         sha256=hash_bytes(data),
-        origin=f"{short}#{line.number}",
+        origin=line.where,
         format="jsonl",
         language=language,
         language_confidence=confidence,

@@ -17,7 +17,7 @@ from pathlib import Path
 from reportedly._errors import DataError, InputError, UnsuitableInput
 from reportedly.ledger import Added, Ledger, Quarantined
 from reportedly.model import Event, Reading, Report
-from reportedly.read import read_bytes, read_path, walk
+from reportedly.read import Found, read_bytes, read_path, walk
 from reportedly.run.workers import (
     Analyse,
     Failure,
@@ -130,12 +130,12 @@ def regroup_events(ledger: Ledger, group: Group) -> bool:
 
 
 def _queue_paths(paths: Sequence[str | Path], stdin: bytes | None) -> Iterator[Queued]:
-    found: list[tuple[Path | InputError | bytes, int]] = []
+    found: list[tuple[Found | InputError | bytes, int]] = []
     for given in paths:
         if str(given) == STDIN:
             found.append((stdin or b"", len(stdin or b"")))
         else:
-            found += [(path, _size(path)) for path in walk([given])]
+            found += [(source, _size(source)) for source in walk([given])]
     total = sum(size for _, size in found) or 1
     behind = 0
     for source, size in found:
@@ -149,14 +149,14 @@ def _queue_paths(paths: Sequence[str | Path], stdin: bytes | None) -> Iterator[Q
             yield Queued(last, behind / total)
 
 
-def _read(source: Path | InputError | bytes) -> Iterator[tuple[Item, int]]:
+def _read(source: Found | InputError | bytes) -> Iterator[tuple[Item, int]]:
     """Yield the reports of one source, each with a rough count of the bytes read by then."""
     if isinstance(source, InputError):
         yield source, 0
         return
     read = 0
     try:
-        for item in read_bytes(source, name=STDIN) if isinstance(source, bytes) else read_path(source):
+        for item in read_bytes(source, name=STDIN) if isinstance(source, bytes) else read_path(source.path, name=source.name):
             read += len(item.text) if isinstance(item, Report) else 0
             yield item, read
     except Exception as error:  # noqa: BLE001 - as in _analyse: a page that breaks a parser costs only itself
@@ -164,9 +164,9 @@ def _read(source: Path | InputError | bytes) -> Iterator[tuple[Item, int]]:
         yield UnsuitableInput(name, f"the reader failed: {describe_error(error)}"), read
 
 
-def _size(path: Path | InputError) -> int:
+def _size(source: Found | InputError) -> int:
     try:
-        return path.stat().st_size if isinstance(path, Path) else 0
+        return source.path.stat().st_size if isinstance(source, Found) else 0
     except OSError:  # reading it will say what is wrong
         return 0
 
