@@ -10,7 +10,7 @@ import pytest
 
 from reportedly._errors import InputError, UnreadableInput, UnsuitableInput
 from reportedly.model import Report
-from reportedly.read import read_bytes, read_path, walk
+from reportedly.read import Found, read_bytes, read_path, walk
 
 
 def names(outcomes: object) -> list[str]:
@@ -23,7 +23,7 @@ def test_folders_are_expanded_in_order_without_hidden_and_foreign_files(tmp_path
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("The truce held.")
-    assert names(walk([tmp_path])) == ["NOTES", "a.html", "b.txt", "d.jsonl"]
+    assert names(walk([tmp_path])) == ["NOTES", "a.html", "b.txt", "sub/d.jsonl"]
 
 
 def test_a_file_named_outright_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
@@ -39,7 +39,8 @@ def test_missing_files_and_dangling_links_are_reported_and_the_rest_goes_on(tmp_
     assert isinstance(missing, UnreadableInput)
     assert isinstance(dead, UnreadableInput)
     assert "leads nowhere" in dead.cause
-    assert good == tmp_path / "ok.txt"
+    assert isinstance(good, Found)
+    assert (good.path, good.name) == (tmp_path / "ok.txt", "ok.txt")
 
 
 def test_links_that_circle_end(tmp_path: Path) -> None:

@@ -33,7 +33,24 @@ QUANTIFIERS = re.compile(
 )
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
 COUNTING = frozenset(
-    {"total", "number", "majority", "dozen", "hundred", "thousand", "score", "handful", "part", "rest", "half"}
+    {
+        "total",
+        "number",
+        "majority",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "handful",
+        "part",
+        "rest",
+        "half",
+        "one",
+        "none",
+        "many",
+        "most",
+        "several",
+    }
 )
 MEMBERS = frozenset(
     {
@@ -131,8 +148,21 @@ def _locative(context: Context, head: int) -> bool:
     for node in (head, *tree.ancestors(head)):
         token = tree[node]
         if token.pos == "ADP" and token.lemma != "of":
-            return token.lemma in LOCATIVE
+            return token.lemma in LOCATIVE and not _describes_somebody(context, token.head)
         if token.pos in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _describes_somebody(context: Context, node: int) -> bool:
+    """Tell whether "in X" says where somebody is from or works ("the consul in Costa Rica"), not where the act was."""
+    tree, lexicon = context.tree, load_lexicon()
+    if tree[node].pos in {"NOUN", "PROPN"} and lexicon.is_noun("party_noun", tree[node].lemma):
+        return tree[node].dep not in {"nsubjpass", "dobj"} or any(tree[a].dep == "appos" for a in tree.ancestors(node))
+    for other in (node, *tree.ancestors(node)):
+        if tree[other].dep == "appos":
+            return True
+        if tree.is_predicate(other):
             return False
     return False
 
@@ -236,7 +266,8 @@ def _as_parties(context: Context, argument: Argument) -> list[Party]:
 def _as_party(context: Context, argument: Argument) -> Party | None:
     token = context.tree[argument.head]
     text = context.words(argument.span)
-    if token.pos in PRONOUNS and argument.relation != "modifier":
+    partitive = token.lemma in COUNTING and context.tree.children(argument.head, "prep")
+    if token.pos in PRONOUNS and not partitive and argument.relation != "modifier":
         return None
     surface = QUANTIFIERS.sub("", text).strip() or text
     acts = argument.role is Role.ACTOR and argument.relation != "modifier"
@@ -269,7 +300,8 @@ def _members(context: Context, argument: Argument) -> ActorLink | None:
 def _with_of_phrase(context: Context, argument: Argument) -> ActorLink | None:
     """Try "X of Y": "members of the Islamic State", "the government of Sudan", "a total of 33 people"."""
     span = context.tree.phrase(argument.head)
-    if context.tree[argument.head].lemma in COUNTING:
+    head = context.tree[argument.head]
+    if head.lemma in COUNTING or head.pos == "NUM":
         inner = next((n for p, n in context.tree.preposition_objects(argument.head) if p == "of"), None)
         if inner is not None:
             words = QUANTIFIERS.sub("", context.words(context.tree.phrase(inner))).strip()

@@ -90,7 +90,18 @@ def _contents(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[tuple[
     host = _floating_host(tree, verb)
     if host is not None:
         yield host, stance
-    yield from ((tree.subtree_span(i), stance) for i in _phrases(tree, verb, lemma, stance))
+    yield from ((_without_asides(tree, i), stance) for i in _phrases(tree, verb, lemma, stance))
+
+
+def _without_asides(tree: Tree, head: int) -> Span:
+    """Return the span of a content up to a clause of time with a subject of its own ("denies losing X as Y shells Z")."""
+    members = tree.subtree(head)
+    for clause in (i for i in members if tree[i].dep == "advcl" and tree.children(i, "nsubj", "nsubjpass")):
+        marks = {tree[c].text.lower() for c in tree.children(clause, "mark", "advmod")}
+        if marks & {"as", "while", "after", "before", "when", "amid", "despite"}:
+            first = tree.subtree(clause)[0]
+            members = [i for i in members if i < first] or members
+    return tree.span(members[0], members[-1])
 
 
 def _phrases(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[int]:

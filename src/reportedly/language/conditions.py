@@ -7,6 +7,7 @@ from reportedly.language.tree import Tree
 from reportedly.model import Modality
 
 CONDITIONALS = frozenset({"if", "unless", "provided", "providing", "assuming", "lest", "once"})
+COMMITTING = frozenset({"threaten", "warn", "vow", "promise", "pledge", "offer", "agree", "say"})
 FIXED_IF = frozenset({"true", "any", "so", "not", "necessary", "possible", "needed", "you", "anything"})
 
 
@@ -23,13 +24,22 @@ def find_condition(tree: Tree, index: int, found: Factuality) -> None:
             found.modality = Modality.CONDITIONAL
             return
         clause = next((c for c in tree.children(node, "advcl") if _conditional_marker(tree, c) is not None), None)
+        if (
+            clause is not None
+            and node == index
+            and tree[node].lemma in COMMITTING
+            and tree.children(node, "xcomp", "ccomp")
+        ):
+            clause = None  # "threatened to attack unless ...": the attack is conditional, the threat is not
         if clause is not None:
             found.consequent_of = clause
             found.modality = Modality.CONDITIONAL
             found.reasons.append("depends on a condition")
             return
         token = tree[node]
-        stop = token.dep in {"ROOT", "relcl", "ccomp", "parataxis"} and not (token.dep == "ccomp" and node == index)
+        stop = token.dep in {"ROOT", "relcl", "acl", "appos", "ccomp", "parataxis"} and not (
+            token.dep == "ccomp" and node == index
+        )
         if stop or token.head == node:
             return
         node = token.head
@@ -40,8 +50,8 @@ def _conditional_marker(tree: Tree, node: int) -> int | None:
         word = tree[child].text.lower()
         if word not in CONDITIONALS or child > node:
             continue
-        if word == "once" and tree[child].dep != "mark":
-            continue
+        if word == "once" and tree[node].tag not in {"VBZ", "VBP"}:
+            continue  # "once they were arrested" is when, not if
         before = tree[child - 1].text.lower() if child else ""
         if before in {"as", "even", "what", "wonder", "ask"}:
             continue

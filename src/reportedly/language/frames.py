@@ -34,13 +34,24 @@ PLACE_PREPOSITIONS = frozenset(
         "from",
     }
 )
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 # Flags of ``acts.tsv`` that ask for an argument of a noun class of ``nouns.tsv``.
-WANTED = {"deal": "deal", "need": "ground", "need-force": "force", "need-aid": "aid", "need-relation": "relation"}
+WANTED = {
+    "need-weapon": "weapon",
+    "deal": "deal",
+    "need": "ground",
+    "need-force": "force",
+    "need-aid": "aid",
+    "need-relation": "relation",
+}
 
 
 def noun_entry(tree: Tree, noun: int, lexicon: Lexicon) -> ActEntry | None:
     """Return the reading of a noun, compounds first ("drone strike" before "strike"), or None."""
+    named = tree[noun].pos == "PROPN" and tree[noun].entity in {"FAC", "LOC", "ORG", "WORK_OF_ART", "PRODUCT"}
+    if named and tree[noun].span.start != 0:
+        return None  # "Samarra Barrage" is a dam
     for child in reversed(tree.children(noun, "compound", "amod", "nmod")):
         for entry in lexicon.acts.get(("n", f"{tree[child].lemma}_{tree[noun].lemma}"), ()):
             return entry
@@ -51,6 +62,13 @@ def noun_entry(tree: Tree, noun: int, lexicon: Lexicon) -> ActEntry | None:
 def is_doer_modifier(tree: Tree, modifier: int) -> bool:
     """Tell whether a word before a deed says whose it is: "Russian", "government", "SDF" (not "heavy")."""
     token = tree[modifier]
+    if (
+        token.entity in TIME_ENTITIES
+        or token.text[:3].lower() in MONTHS
+        and token.text.istitle()
+        and len(token.text) < 10
+    ):
+        return False  # "Jun 8 Russian strikes"
     if token.entity in {"NORP", "GPE", "ORG"} or token.pos == "PROPN":
         return True
     return token.pos == "NOUN" and load_lexicon().is_noun("party_noun", token.lemma)
@@ -68,6 +86,12 @@ def add_prepositions(tree: Tree, node: int, entry: ActEntry, draft: Draft) -> No
             draft.add(role, tree, noun, relation=preposition)
 
 
+def _can_be_party(tree: Tree, noun: int) -> bool:
+    token = tree[noun]
+    named = token.pos == "PROPN" and token.entity not in {"FAC", "LOC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"}
+    return named or token.pos in {"PRON", "NUM"} or load_lexicon().is_noun("party_noun", token.lemma)
+
+
 def _can_be_place(tree: Tree, noun: int) -> bool:
     """Tell whether a noun after "in" or "on" can be ground ("at the camp"; not "in support", "on Monday")."""
     return tree[noun].pos in {"PROPN", "PRON"} or load_lexicon().is_noun("ground", tree[noun].lemma)
@@ -81,6 +105,10 @@ def frame_fits(tree: Tree, draft: Draft, entry: ActEntry, lexicon: Lexicon) -> b
         return False  # "refused to say" rejects nothing
     themes = [a.head for a in draft.arguments if a.role in (Role.THEME, Role.RECIPIENT, Role.PLACE) and not a.relation]
     lemmas = [w for head in themes for w in _theme_lemmas(tree, head)]
+    if "party" in entry.flags and not any(
+        _can_be_party(tree, a.head) for a in draft.arguments if a.role is Role.RECIPIENT
+    ):
+        return False
     if "no-obj" in entry.flags and tree.children(draft.token, *OBJECTS):
         return False
     if "subj-force" in entry.flags:

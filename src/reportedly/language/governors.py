@@ -37,6 +37,7 @@ FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 REACHING = frozenset(
     {
         "xcomp",
+        "acomp",
         "ccomp",
         "acl",
         "advcl",
@@ -78,6 +79,8 @@ def climb(tree: Tree, index: int, lexicon: Lexicon, found: Factuality) -> None:
                 continue
             return
         _hear_governor(tree, node, head, lexicon, found)
+        if token.dep == "ccomp" and not is_infinitive(tree, node):
+            return  # beyond a that-clause the speaking is governed, not what is said ("refused to admit that ...")
         node = head
 
 

@@ -66,6 +66,7 @@ class Lexicon:
     phrases: tuple[tuple[str, str], ...]
     hedges: frozenset[str]
     function_words: frozenset[str]
+    lemma_fixes: dict[str, str]
     weapons: dict[str, WeaponName]
     weapon_patterns: tuple[tuple[re.Pattern[str], WeaponName], ...]
     longest_weapon: int
@@ -95,6 +96,7 @@ def load_lexicon() -> Lexicon:
         cues=cues,
         phrases=phrases,
         hedges=frozenset(fields[0] for _, fields in read_rows("hedges.txt")),
+        lemma_fixes={wrong: right for _, (wrong, right) in read_rows("lemma_fixes.tsv")},
         function_words=frozenset(fields[0] for _, fields in read_rows("function_words.txt")),
         weapons=weapons,
         weapon_patterns=patterns,

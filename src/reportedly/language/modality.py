@@ -67,7 +67,7 @@ def _is_imperative(tree: Tree, index: int) -> bool:
 
 def _is_generic(tree: Tree, noun: int) -> bool:
     """Tell whether a noun phrase is about anybody: "any group", "anyone who", "whoever"."""
-    if tree[noun].text.lower() in {"anyone", "anybody", "whoever", "whatever", "anything"}:
+    if tree[noun].text.lower() in {"anyone", "anybody", "whoever", "whatever", "anything", "those"}:
         return True
     return any(tree[c].text.lower() == "any" for c in tree.children(noun, "det"))
 

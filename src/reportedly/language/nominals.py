@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from reportedly.language.draft import Draft
-from reportedly.language.frames import add_prepositions, frame_fits, is_doer_modifier, noun_entry
+from reportedly.language.frames import TIME_ENTITIES, add_prepositions, frame_fits, is_doer_modifier, noun_entry
 from reportedly.language.lexicon import ActEntry, Lexicon, load_lexicon
 from reportedly.language.subjects import find_subjects
 from reportedly.language.tree import Tree
 from reportedly.language.verbs import read_verb
 
+SUFFERING = frozenset(
+    {"nation", "country", "city", "town", "world", "region", "province", "capital", "village", "area", "year"}
+)
 TRANSPARENT = frozenset(
     {"round", "wave", "series", "spate", "string", "act", "campaign", "number", "kind", "type", "form", "part"}
 )
@@ -33,6 +36,8 @@ def read_noun(tree: Tree, noun: int, lexicon: Lexicon) -> Draft | None:
     if compound is not None and f"{tree[compound].lemma}_{tree[noun].lemma}" == entry.word:
         draft.trigger = tree.span(compound, noun)
     for owner in tree.children(noun, "poss"):
+        if tree[owner].entity in TIME_ENTITIES or tree[owner].lemma in SUFFERING:
+            continue  # "the nation's murders", "Friday's attack"
         draft.add(entry.roles.get("poss", "A"), tree, owner)
     for modifier in tree.children(noun, "amod", "compound", "nmod"):
         if is_doer_modifier(tree, modifier):
@@ -85,9 +90,10 @@ def _add_doers(tree: Tree, governor: int, dep: str, draft: Draft, *, receives: s
             if preposition == "by":
                 draft.add("A", tree, agent, relation="by")
     elif dep in {"dobj", "pobj", "conj"}:
-        thwarts = load_lexicon().is_noun("thwarting", tree.lemma(governor))  # who foils an attack is not who attacks
-        for subject in find_subjects(tree, governor):
-            draft.add("R" if thwarts else "A", tree, subject.head, implied=subject.implied, why=subject.why)
+        lexicon, lemma = load_lexicon(), tree.lemma(governor)
+        role = "R" if lexicon.is_noun("thwarting", lemma) else "-" if lexicon.is_noun("stopping", lemma) else "A"
+        for subject in find_subjects(tree, governor):  # who foils or ends an attack is not who attacks
+            draft.add(role, tree, subject.head, implied=subject.implied, why=subject.why)
 
 
 def _transparent(tree: Tree, noun: int) -> int:

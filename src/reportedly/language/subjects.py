@@ -59,6 +59,29 @@ ACCUSING = frozenset(
         "thank",
     }
 )
+# Whoever has or makes a plan is its doer; whoever rejects or discusses it is not.
+MAKING = frozenset(
+    {"have", "make", "take", "get", "announce", "present", "unveil", "outline", "draw_up", "draft", "devise", "prepare"}
+    | {
+        "launch",
+        "issue",
+        "approve",
+        "need",
+        "seek",
+        "find",
+        "lose",
+        "miss",
+        "see",
+        "pursue",
+        "reveal",
+        "disclose",
+        "state",
+    }
+)
+GROUPS = frozenset(
+    {"group", "army", "government", "party", "ministry", "movement", "organization", "organisation", "state", "country"}
+    | {"force", "council", "militia", "alliance", "coalition", "agency", "union", "side", "regime", "faction", "front"}
+)
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -158,7 +181,8 @@ def _of_modifier(tree: Tree, verb: int, noun: int, depth: int) -> list[Subject]:
         owners = tree.children(noun, "poss")
         if owners:
             return [Subject(owners[0], tree.phrase(owners[0]))]
-        if tree[noun].dep in OBJECTS | {"attr"} and tree.is_predicate(governor):
+        makes = tree[governor].lemma in MAKING or tree.lemma(governor) in MAKING
+        if makes and tree[noun].dep in OBJECTS | {"attr"} and tree.is_predicate(governor):
             return _implied(find_subjects(tree, governor, depth + 1), f"subject of '{tree[governor].lemma}'")
         return []
     return [s for head in tree.conjuncts(noun)[:1] for s in _replace_pronoun(tree, head, verb)]
@@ -206,6 +230,8 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
     sentence = tree[pronoun].sentence
     told = _what_is_told(tree, pronoun)
     speaker = _speaker(tree, pronoun)
+    if speaker and tree[pronoun].text.lower() in {"it", "itself"} and not _is_body(tree, speaker[0]):
+        speaker = []
     if speaker and _agrees(tree, speaker[0], plural=plural, word=tree[pronoun].text.lower()):
         return [] if not plural and _another_person(tree, speaker[0], pronoun) else speaker
     for wanted in (sentence, sentence - 1):
@@ -244,6 +270,11 @@ def _speaker(tree: Tree, pronoun: int) -> list[int]:
             found = find_subjects(tree, governor, depth=4)
             return [s.head for s in found if s.head != pronoun and tree[s.head].pos in NOUNS]
     return []
+
+
+def _is_body(tree: Tree, noun: int) -> bool:
+    """Tell whether "it" can be this speaker: a state, an organisation, a group."""
+    return tree[noun].entity in {"ORG", "GPE", "NORP"} or tree[noun].lemma in GROUPS
 
 
 def _another_person(tree: Tree, speaker: int, pronoun: int) -> bool:

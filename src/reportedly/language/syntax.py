@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly._errors import EnvironmentProblem
 from reportedly.language.analysis import Entity, Token
+from reportedly.language.lexicon import load_lexicon
 from reportedly.language.truecase import truecase
 from reportedly.model import Span
 
@@ -30,6 +31,10 @@ ARTICLE_NAME = re.compile(
 )
 # "Near Mosul, strikes destroyed ..." opens with a preposition that the parser takes for a name.
 OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Outside|Inside)(?= (?:the )?[A-Z])")
+# "Goma, Democratic Republic of Congo - Rebels seized ...": where the story was filed, no part of its first sentence.
+DATELINE = re.compile(
+    r"(?:\[TEXT\] )?[A-Z][\w.' -]{1,40}?(?:, [A-Z][\w.' ,-]{1,50}?)?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
+)
 MAX_CHARACTERS = 200_000  # spaCy's memory grows with the text; longer passages are read in pieces
 
 
@@ -97,7 +102,9 @@ def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
 
 def _plain(text: str) -> str:
     """Return the text as the parser likes it, of the same length: plain quotes, no shouting."""
-    return OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
+    plain = OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
+    dateline = DATELINE.match(plain[:160])
+    return " " * dateline.end() + plain[dateline.end() :] if dateline is not None else plain
 
 
 def _split_long(text: str) -> list[str]:
@@ -122,7 +129,7 @@ def _convert(doc: Doc) -> Parsed:
             index=word.i,
             span=Span(word.idx, word.idx + len(word.text)),
             text=word.text,
-            lemma=word.lemma_.lower(),
+            lemma=_lemma(word.lemma_.lower(), word.pos_),
             pos=word.pos_,
             tag=word.tag_,
             dep=word.dep_,
@@ -138,6 +145,11 @@ def _convert(doc: Doc) -> Parsed:
         sentences=tuple(sentences),
         entities=tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents),
     )
+
+
+def _lemma(lemma: str, pos: str) -> str:
+    """Mend the lemmas that the model's rules get wrong ("staged" is no form of "stag")."""
+    return load_lexicon().lemma_fixes.get(lemma, lemma) if pos == "VERB" else lemma
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

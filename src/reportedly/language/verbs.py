@@ -27,9 +27,13 @@ def read_verb(tree: Tree, verb: int, lexicon: Lexicon) -> Draft | None:
 def _verb_entries(tree: Tree, verb: int, lexicon: Lexicon) -> Iterator[ActEntry]:
     """Yield the readings of a verb, with particle or preposition or bare object first."""
     lemma = tree[verb].lemma
-    for child in tree.children(verb, "prt", "prep", "dobj", "advmod"):
+    for preposition, noun in tree.preposition_objects(verb):
+        yield from lexicon.acts.get(("v", f"{lemma}_{preposition}_{tree[noun].lemma}"), ())
+    for child in tree.children(verb, "prt", "prep", "dobj", "advmod", "oprd", "acomp", "attr"):
         yield from lexicon.acts.get(("v", f"{lemma}_{tree[child].lemma}"), ())
-    if not (tree.children(verb, "prt") and ("v", tree.lemma(verb)) not in lexicon.acts):
+    particle = next(iter(tree.children(verb, "prt")), None)
+    changes_sense = particle is not None and tree[particle].text.lower() in PARTICLES
+    if not changes_sense or ("v", tree.lemma(verb)) in lexicon.acts:
         yield from lexicon.acts.get(("v", lemma), ())
 
 
@@ -65,6 +69,7 @@ def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Dra
 DEEDS = frozenset({Category.ASSAULT, Category.COERCE, Category.PROTEST})
 
 
+PARTICLES = frozenset({"up", "down", "out", "off", "over", "in", "on", "back", "away"})  # "along" changes no verb
 BLAMING = frozenset({"blame", "pin"})
 
 

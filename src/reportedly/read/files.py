@@ -29,6 +29,8 @@ _FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to read. name: what to call it: its path below the folder that was named, else its file name."""

@@ -32,7 +32,9 @@ from reportedly.read.identity import UNNAMED, hash_bytes, make_key, make_report_
 from reportedly.read.language import identify_language
 from reportedly.read.limits import MAX_BAD_LINES, MAX_REPORT_BYTES
 
-_KEYS = frozenset(("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "note", "comments"))
+_KEYS = frozenset(
+    ("text", "paragraphs", "title", "outlet", "url", "published", "id", "key", "language", "note", "comments")
+)
 _COMMENT_KEYS = frozenset(("text", "author", "posted", "id", "answers", "parent"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9_-]+)?\Z")
 
@@ -113,7 +115,9 @@ def _read_record(line: _Line, data: bytes) -> Report:
         raise UnsuitableInput(line.where, 'no words: "text" is missing or empty')
     url = line.text_of("url")
     own_id = line.text_of("id") or line.text_of("key")
-    key = url or (f"{line.name}#{own_id}" if own_id else make_key(line.name if line.name in UNNAMED else line.where, data))
+    key = url or (
+        f"{line.name}#{own_id}" if own_id else make_key(line.name if line.name in UNNAMED else line.where, data)
+    )
     published = line.text_of("published")
     interval = parse_stated_date(published) if published else None
     language, confidence = _language_of(line, title, article)

@@ -32,6 +32,7 @@ Item = Report | InputError
 
 _GROUPING_TRIES = 3
 STDIN = "-"
+_NAMESAKE = "another file of this name was read before; add the folder above both, or state a URL in each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,18 @@ def _read(source: Found | InputError | bytes) -> Iterator[tuple[Item, int]]:
         return
     read = 0
     try:
-        for item in read_bytes(source, name=STDIN) if isinstance(source, bytes) else read_path(source.path, name=source.name):
+        for item in _open(source):
             read += len(item.text) if isinstance(item, Report) else 0
             yield item, read
     except Exception as error:  # noqa: BLE001 - as in _analyse: a page that breaks a parser costs only itself
         name = STDIN if isinstance(source, bytes) else source.name
         yield UnsuitableInput(name, f"the reader failed: {describe_error(error)}"), read
+
+
+def _open(source: Found | bytes) -> Iterator[Item]:
+    if isinstance(source, bytes):
+        return read_bytes(source, name=STDIN)
+    return read_path(source.path, name=source.name)
 
 
 def _size(source: Found | InputError) -> int:
@@ -177,19 +184,31 @@ Outcome = Added | InputError | Failure | Reading
 def _outcomes(ledger: Ledger, queue: Iterator[Queued], workers: Workers) -> Iterator[tuple[Queued, Outcome]]:
     """Yield what became of each item in order, keeping the workers supplied with what comes next."""
     waiting: deque[tuple[Queued, Outcome | None]] = deque()
+    names: dict[str, str] = {}
     for queued in queue:
+        item = queued.item
         outcome: Outcome | None = None
-        if isinstance(queued.item, InputError):
-            outcome = queued.item
-        elif ledger.has(queued.item.id):
+        if isinstance(item, InputError):
+            outcome = item
+        elif _is_namesake(item, names):
+            outcome = UnsuitableInput(item.origin, _NAMESAKE)
+        elif ledger.has(item.id):
             outcome = Added.UNCHANGED
         else:
-            workers.submit(queued.item)
+            workers.submit(item)
         waiting.append((queued, outcome))
         if len(waiting) >= workers.room:
             yield _next_outcome(waiting, workers)
     while waiting:
         yield _next_outcome(waiting, workers)
+
+
+def _is_namesake(report: Report, names: dict[str, str]) -> bool:
+    """Tell whether a file has the name of another one of this batch, and nothing else to tell it by.
+
+    It would become a version of the other and take its place. names: the ids seen so far, by name.
+    """
+    return report.key == report.origin and names.setdefault(report.origin, report.id) != report.id
 
 
 def _next_outcome(waiting: deque[tuple[Queued, Outcome | None]], workers: Workers) -> tuple[Queued, Outcome]:
