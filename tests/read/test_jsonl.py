@@ -129,7 +129,7 @@ def test_the_key_is_url_then_id_then_line() -> None:
         for report in read_lines({"text": "a", "url": "https://e.org", "id": 1}, {"text": "a", "id": 7}, {"text": "a"})
         if isinstance(report, Report)
     ]
-    assert keys == ["https://e.org", "feed.jsonl#7", "feed.jsonl#3"]
+    assert keys == ["https://e.org", "dir/feed.jsonl#7", "dir/feed.jsonl#3"]
 
 
 def test_blank_lines_and_a_byte_order_mark_are_no_reports() -> None:

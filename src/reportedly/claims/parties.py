@@ -326,6 +326,8 @@ def _may_be_party(context: Context, argument: Argument) -> bool:
     deed = ("n", word) in lexicon.acts and not lexicon.is_noun("party_noun", token.lemma)
     if lexicon.is_noun("deal", word) or lexicon.is_noun("ground", word) or deed:
         return False  # "Ceasefire agreed in Idlib": a common noun that only opens the sentence
+    if argument.relation == "modifier":
+        return token.entity in {"NORP", "GPE", "ORG", "PERSON"}
     if token.pos == "PROPN":
         if context.in_comment and len(token.text) < MIN_NAME:
             return False  # "Ypu": a slip of the finger

@@ -35,6 +35,8 @@ OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Ou
 DATELINE = re.compile(
     r"(?:\[TEXT\] )?[A-Z][\w.' -]{1,40}?(?:, [A-Z][\w.' ,-]{1,50}?)?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
 )
+# "al-Nusra" breaks the parse of its sentence; "AlaNusra", of the same length, reads as the name that it is.
+ARTICLE = re.compile(r"\b([aA]l|[eE]l|[aA]d|[aA]sh|[aA]s|[aA]n|[aA]r|[aA]t|[aA]z|[eE]z|[eE]s|[uU]l)-(?=[A-Z]\w)")
 MAX_CHARACTERS = 200_000  # spaCy's memory grows with the text; longer passages are read in pieces
 
 
@@ -103,6 +105,7 @@ def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
 def _plain(text: str) -> str:
     """Return the text as the parser likes it, of the same length: plain quotes, no shouting."""
     plain = OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
+    plain = ARTICLE.sub(lambda m: m.group(1).capitalize() + "a", plain)
     dateline = DATELINE.match(plain[:160])
     return " " * dateline.end() + plain[dateline.end() :] if dateline is not None else plain
 

@@ -6,8 +6,8 @@ Errors are yielded, not raised: one bad file never stops the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 

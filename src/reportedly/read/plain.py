@@ -11,7 +11,7 @@ from reportedly.read.identity import hash_bytes, make_key, make_report_id, publi
 from reportedly.read.language import identify_language
 
 
-def read_text(  # noqa: PLR0913 - what a caller may state about a text
+def read_text(
     text: str,
     *,
     name: str = "text",
