@@ -95,6 +95,8 @@ def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim 
     voices = read_voices(context, attributions)
     if speaker is not None and speaker.covers(context, act) and len(voices) == 1:
         voices = (*voices, speaker.voice)
+    if act.lemma.endswith("responsibility") and act.negated:
+        return None  # "no group claimed responsibility"
     if act.lemma.endswith("responsibility"):
         voices = (*voices, *own_voices(context, act, arguments.actors))
     modality, reasons = _settle_modality(act, attributions, voices, arguments.actors)
@@ -145,6 +147,8 @@ def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
         return (actors and others) or (act.state in (State.HARMED, State.DISPLACED) and others and named)
     if act.category in VERBAL and not actors and (act.nominal or not others):
         return False
+    if act.category is Category.ACCUSE and act.negated and not others:
+        return False  # "is not complaining"
     if act.nominal and act.weak:
         return actors and (others or place or len(arguments.actors) > 1) and named
     if act.nominal:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from reportedly.claims.context import Context
 from reportedly.language import Argument, FoundAct, Role
+from reportedly.language.frames import is_doer_modifier
 from reportedly.language.lexicon import load_lexicon
+from reportedly.language.tree import BEFALLING
 from reportedly.model import ActorLink, LinkStatus, Party, PlaceKind, PlaceLink, Span, Where
 
 RELATIONS = {
@@ -107,6 +109,8 @@ def read_arguments(context: Context, arguments: tuple[Argument, ...]) -> Argumen
             places.extend(w for w in where if all(w.span != p.span for p in places))
             continue
         found = _as_parties(context, argument)
+        if not found and argument.role is Role.RECIPIENT and _belongs(context, argument):
+            found = _holders(context, argument)
         if not found:
             themes.append(context.here(argument.span))
         for party in found:
@@ -210,13 +214,20 @@ def _ground(context: Context, argument: Argument) -> list[Where] | None:
 def _holders(context: Context, argument: Argument) -> list[Party]:
     """Return whose ground it is that is acted upon: "a mortar position of Hayat Tahrir al-Sham", "rebel positions"."""
     tree = context.tree
-    owners = [n for p, n in tree.preposition_objects(argument.head) if p == "of"] + tree.children(argument.head, "poss")
+    owners = [n for p, n in tree.preposition_objects(argument.head) if p in {"of", "from"}]
+    owners += tree.children(argument.head, "poss")
+    owners += [m for m in tree.children(argument.head, "compound", "amod", "nmod") if is_doer_modifier(tree, m)]
     found = []
     for owner in owners:
         held = Argument(Role.RECIPIENT, tree.phrase(owner), owner)
         if not any(m[0].overlaps(context.here(tree[owner].span)) for m in context.places_in(held.span)):
             found += _as_parties(context, held)
     return found
+
+
+def _belongs(context: Context, argument: Argument) -> bool:
+    """Tell whether what is hit is somebody's: "Houthi targets", "Israeli ships"."""
+    return load_lexicon().is_noun("belonging", context.tree[argument.head].lemma)
 
 
 def _unresolved(context: Context, argument: Argument) -> list[Where]:
@@ -269,9 +280,22 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
     partitive = token.lemma in COUNTING and context.tree.children(argument.head, "prep")
     if token.pos in PRONOUNS and not partitive and argument.relation != "modifier":
         return None
+    if _only_counts(context, argument):
+        people = ActorLink(
+            LinkStatus.CLASS,
+            f"{text} people",
+            "class:people",
+            "class (group)",
+            ("UNK",),
+            confidence=0.6,
+            reasons=("a number of people, not said who",),
+        )
+        return _party(context, people, argument)
     surface = QUANTIFIERS.sub("", text).strip() or text
     acts = argument.role is Role.ACTOR and argument.relation != "modifier"
     link = context.who(surface, argument.span, metonym_ok=acts)
+    if token.pos == "NUM" and link.status is not LinkStatus.RESOLVED:
+        return None
     if link.status is not LinkStatus.RESOLVED and token.lemma in MEMBERS:
         link = _members(context, argument) or link
     if link.status is LinkStatus.UNKNOWN:
@@ -279,6 +303,22 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
     if link.status is LinkStatus.UNKNOWN and not _may_be_party(context, argument):
         return None
     return _party(context, link, argument)
+
+
+def _only_counts(context: Context, argument: Argument) -> bool:
+    """Tell whether a phrase is only a number of people: "six wounded", "and another injured"."""
+    token = context.tree[argument.head]
+    harmed = argument.role is Role.RECIPIENT and context.tree[token.head].lemma in BEFALLING
+    counts = token.pos == "NUM" or token.text.lower() in {
+        "another",
+        "others",
+        "several",
+        "many",
+        "dozens",
+        "hundreds",
+        "scores",
+    }
+    return harmed and counts and not context.tree.children(argument.head, "prep")
 
 
 def _party(context: Context, link: ActorLink, argument: Argument) -> Party:

@@ -101,7 +101,8 @@ def claims(
                 until=last_day(until),
                 report=expand(report, ids) if report else None,
                 limit=_one_more(limit),
-            )
+            ),
+            public=True,
         )
         print_claims(_cut(found, limit), ids, as_json=as_json)
 
@@ -140,7 +141,8 @@ def events(
                 since=first_day(since),
                 until=last_day(until),
                 limit=_one_more(limit),
-            )
+            ),
+            public=True,
         )
         print_events(_cut(found, limit), as_json=as_json)
 
@@ -150,7 +152,7 @@ def actors(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOp
     from reportedly.cli.listings import print_actors
 
     with open_ledger(ledger) as source:
-        print_actors(_cut(source.actors(), limit), as_json=as_json)
+        print_actors(_cut(source.actors(public=True), limit), as_json=as_json)
 
 
 def places(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -158,7 +160,7 @@ def places(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOp
     from reportedly.cli.listings import print_places
 
     with open_ledger(ledger) as source:
-        print_places(_cut(source.places(), limit), as_json=as_json)
+        print_places(_cut(source.places(public=True), limit), as_json=as_json)
 
 
 def sources(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -209,7 +211,7 @@ def show(
 
     with open_ledger(ledger) as source:
         ids = [row.id for row in source.reports()]
-        print_record(source.show(expand(record, ids)), ids, as_json=as_json)
+        print_record(source.show(expand(record, ids), public=True), ids, as_json=as_json)
 
 
 def first_day(stated: str | None) -> date | None:

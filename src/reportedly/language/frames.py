@@ -39,6 +39,7 @@ TIME_ENTITIES = frozenset({"DATE", "TIME"})
 # Flags of ``acts.tsv`` that ask for an argument of a noun class of ``nouns.tsv``.
 WANTED = {
     "need-weapon": "weapon",
+    "need-person": "party_noun",
     "deal": "deal",
     "need": "ground",
     "need-force": "force",
@@ -119,6 +120,8 @@ def frame_fits(tree: Tree, draft: Draft, entry: ActEntry, lexicon: Lexicon) -> b
         if flag not in entry.flags:
             continue
         fits = any(lexicon.is_noun(kind, lemma) for lemma in lemmas)
+        if kind == "party_noun" and any(tree[h].entity == "PERSON" for h in themes):
+            continue
         named_ground = kind == "ground" and any(tree[h].entity in {"GPE", "LOC", "FAC"} for h in themes)
         if not fits and not named_ground:
             return False

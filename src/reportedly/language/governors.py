@@ -14,7 +14,10 @@ from reportedly.model import Modality
 # What stands after these is a circumstance: "threatened revenge after the killing" threatens no killing.
 ADJUNCTS = frozenset(
     {"since", "after", "before", "despite", "amid", "following", "during", "because", "over", "while", "upon", "under"}
-    | {"given", "by", "at", "near", "until", "from"}
+    | {"given", "by", "at", "near", "until"}
+)
+KEEPING = frozenset(
+    {"prevent", "stop", "block", "bar", "ban", "keep", "hinder", "prohibit", "refrain", "discourage", "deter"}
 )
 OCCASIONS = frozenset(
     {
@@ -71,6 +74,10 @@ def climb(tree: Tree, index: int, lexicon: Lexicon, found: Factuality) -> None:
         if token.head == node or token.dep not in REACHING:
             return
         head = token.head
+        if token.dep in {"pcomp", "pobj"} and tree[head].lemma == "without":
+            found.negated = not found.negated
+            found.reasons.append("'without'")
+            return
         if not _reaches(tree, node, head):
             return
         if token.dep == "conj" and tree.children(node, "aux", "nsubj"):
@@ -107,6 +114,8 @@ def _is_circumstance(tree: Tree, node: int, preposition: int) -> bool:
     """Tell whether a prepositional object is only the occasion: "since calling for", "in response to the killing"."""
     if tree[preposition].lemma in ADJUNCTS:
         return True
+    if tree[preposition].lemma == "from":
+        return tree[tree[preposition].head].lemma not in KEEPING
     noun = tree[tree[preposition].head]
     return noun.lemma in OCCASIONS
 

@@ -42,6 +42,7 @@ WORDS = {
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "milion": 1_000_000, "billion": 1_000_000_000}
 VAGUE = frozenset({"dozen", "dozens", "scores", "several", "hundreds", "thousands", "many", "few"})
+GREENWICH = re.compile(r"\s*(?:GMT|UTC|local time|hours\b|a\.?m\.?|p\.?m\.?)", re.IGNORECASE)
 AT_LEAST = frozenset({"least", "more", "over", "than", "minimum"})
 AT_MOST = frozenset({"most", "fewer", "less", "under", "nearly", "almost"})
 HARM = {
@@ -121,6 +122,11 @@ def _quantity(tree: Tree, text: str, index: int) -> Quantity | None:
     noun = tree[index].head if tree[index].dep == "nummod" else index
     if tree[index].dep == "nummod" and tree[noun].pos not in NOUNS:
         return None
+    if GREENWICH.match(text, span.end):
+        return None
+    counted = next((n for p, n in tree.preposition_objects(index) if p == "of"), None)
+    if counted is not None and noun == index:
+        noun = counted
     modifiers = {tree[i].text.lower() for i in tree.subtree(index)} | {
         tree[i].text.lower() for i in range(max(0, first - 3), first)
     }

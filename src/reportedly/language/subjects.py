@@ -228,8 +228,12 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
     of the previous sentence. More than one sentence back is not safe.
     """
     sentence = tree[pronoun].sentence
+    if tree[pronoun].dep in {"dobj", "pobj", "dative"}:
+        near = _nearest_before(tree, pronoun, plural=plural)
+        if near:
+            return near
     told = _what_is_told(tree, pronoun)
-    speaker = _speaker(tree, pronoun)
+    speaker = _speaker(tree, pronoun) if tree[pronoun].dep in SUBJECTS | {"poss"} else []
     if speaker and tree[pronoun].text.lower() in {"it", "itself"} and not _is_body(tree, speaker[0]):
         speaker = []
     if speaker and _agrees(tree, speaker[0], plural=plural, word=tree[pronoun].text.lower()):
@@ -247,6 +251,20 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
             and t.index not in told
         ]
         for token in earlier if wanted < sentence else reversed(earlier):
+            if _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):
+                return tree.conjuncts(token.index)
+    return []
+
+
+def _nearest_before(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
+    """Return the nearest agreeing noun before an object pronoun; never the subject of its own verb ("X accused them")."""
+    verb = tree[pronoun].head
+    barred = {s.head for s in find_subjects(tree, verb, depth=3)} if tree.is_predicate(verb) else set()
+    for token in reversed(tree.tokens[:pronoun]):
+        if token.sentence != tree[pronoun].sentence:
+            break
+        heads_phrase = token.pos in NOUNS and token.dep not in {"compound", "nmod", "npadvmod"}
+        if heads_phrase and token.index not in barred and token.entity not in {"DATE", "TIME"}:
             if _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):
                 return tree.conjuncts(token.index)
     return []

@@ -35,6 +35,10 @@ OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Ou
 DATELINE = re.compile(
     r"(?:\[TEXT\] )?[A-Z][\w.' -]{1,40}?(?:, [A-Z][\w.' ,-]{1,50}?)?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
 )
+EDITORIAL = re.compile(
+    r"\[[^\]\n]{0,50}(?:indistinct|recording|break|text|sic|begin|end|passage omitted|unidentified)[^\]\n]{0,40}\]",
+    re.IGNORECASE,
+)
 # "al-Nusra" breaks the parse of its sentence; "AlaNusra", of the same length, reads as the name that it is.
 ARTICLE = re.compile(r"\b([aA]l|[eE]l|[aA]d|[aA]sh|[aA]s|[aA]n|[aA]r|[aA]t|[aA]z|[eE]z|[eE]s|[uU]l)-(?=[A-Z]\w)")
 MAX_CHARACTERS = 200_000  # spaCy's memory grows with the text; longer passages are read in pieces
@@ -106,6 +110,7 @@ def _plain(text: str) -> str:
     """Return the text as the parser likes it, of the same length: plain quotes, no shouting."""
     plain = OPENING_PREPOSITION.sub(lambda m: m.group().lower(), truecase(text.translate(PLAIN)))
     plain = ARTICLE.sub(lambda m: m.group(1).capitalize() + "a", plain)
+    plain = EDITORIAL.sub(lambda m: " " * len(m.group()), plain)
     dateline = DATELINE.match(plain[:160])
     return " " * dateline.end() + plain[dateline.end() :] if dateline is not None else plain
 

@@ -99,6 +99,10 @@ class Tree:
 
     def _joins_left(self, candidate: int, head: int) -> bool:
         token = self.tokens[candidate]
+        if token.pos == "SPACE":
+            return candidate > 0 and self._joins_left(candidate - 1, head)
+        if token.entity == "DATE" and self.tokens[head].entity != "DATE":
+            return False  # "On Friday Hamas ..."
         if token.text in NEVER_IN_PHRASE or token.text == ",":
             return False
         node = candidate
@@ -178,7 +182,7 @@ class Tree:
             perfect = any(self.tokens[c].lemma == "have" for c in self.children(index, "aux"))
             return not (perfect and self.children(index, "dobj"))
         bare = not self.children(index, "dobj", "nsubj", "nsubjpass", "aux", "prt")
-        if token.dep == "conj" and token.tag in {"VBD", "VBN"} and bare and self.children(token.head, "auxpass"):
+        if token.dep == "conj" and token.tag in {"VBD", "VBN"} and bare and self.is_passive(token.head):
             return True  # "was beaten by police and detained"
         if (
             token.lemma in BEFALLING

@@ -30,6 +30,8 @@ def _verb_entries(tree: Tree, verb: int, lexicon: Lexicon) -> Iterator[ActEntry]
     for preposition, noun in tree.preposition_objects(verb):
         yield from lexicon.acts.get(("v", f"{lemma}_{preposition}_{tree[noun].lemma}"), ())
     for child in tree.children(verb, "prt", "prep", "dobj", "advmod", "oprd", "acomp", "attr"):
+        if tree[child].dep == "prep" and (child < verb or _is_of_time(tree, child)):
+            continue  # "On Friday Hamas called ..." calls on nobody
         yield from lexicon.acts.get(("v", f"{lemma}_{tree[child].lemma}"), ())
     particle = next(iter(tree.children(verb, "prt")), None)
     changes_sense = particle is not None and tree[particle].text.lower() in PARTICLES
@@ -66,6 +68,10 @@ def _verb_draft(tree: Tree, verb: int, entry: ActEntry, lexicon: Lexicon) -> Dra
     return draft
 
 
+def _is_of_time(tree: Tree, preposition: int) -> bool:
+    return any(tree[n].entity in {"DATE", "TIME"} for n in tree.children(preposition, "pobj"))
+
+
 DEEDS = frozenset({Category.ASSAULT, Category.COERCE, Category.PROTEST})
 
 
@@ -89,6 +95,8 @@ def _read_blame(tree: Tree, verb: int, draft: Draft) -> bool:
 def _is_deed(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     """Tell whether a subject is a deed or a weapon, whose doer is the doer: "Russian airstrikes", "government shells"."""
     token = tree[noun]
+    if lexicon.is_noun("party_noun", token.lemma):
+        return False
     if token.lemma in lexicon.weapons and lexicon.weapons[token.lemma].kind == "weapon":
         return True
     entry = noun_entry(tree, noun, lexicon)
@@ -126,6 +134,7 @@ def _add_doers_of_deed(tree: Tree, draft: Draft, deed: int) -> None:
         elif preposition in PLACE_PREPOSITIONS - {"on", "from"}:
             draft.add("P", tree, noun, relation=preposition)
     draft.deed = tree.subtree_span(deed)
+    draft.consumed.add(deed)
 
 
 def _add_object(tree: Tree, draft: Draft, noun: int, verb: int, role: str) -> None:

@@ -7,7 +7,6 @@ versions only, commenters under their pseudonyms.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +14,8 @@ from tempfile import SpooledTemporaryFile
 
 from reportedly.ledger import reading as stored
 from reportedly.ledger.codec import encode
-from reportedly.ledger.privacy import names_to_hide, pseudonymise, pseudonymise_event
+from reportedly.ledger.privacy import pseudonymise
+from reportedly.ledger.public import NameMask
 from reportedly.ledger.rows import EventFilter
 from reportedly.ledger.schema import SCHEMA_VERSION
 from reportedly.ledger.views import list_actors, list_events, list_places, list_sources
@@ -134,14 +134,9 @@ def _without_outlines(claim: Claim) -> Claim:
 
 def list_public_events(db: sqlite3.Connection) -> Iterator[Event]:
     """Yield the events by id, without commenters' names among their actors."""
-    patterns: dict[str, re.Pattern[str]] = {}
+    mask = NameMask(db)
     for event in sorted(list_events(db, EventFilter()), key=lambda event: event.id):
-        masked = event
-        for report_id in sorted({claim.rpartition(".")[0] for claim in event.claims}):
-            if report_id not in patterns:
-                patterns[report_id] = names_to_hide(stored.load(db, report_id))
-            masked = pseudonymise_event(masked, patterns[report_id])
-        yield masked
+        yield mask.event(event)
 
 
 def _actors(db: sqlite3.Connection) -> Iterator[ActorLine]:

@@ -18,6 +18,7 @@ from reportedly.ledger import connection, integrity, keyfile, records, views
 from reportedly.ledger import reading as stored
 from reportedly.ledger.canonical import list_public_events, write_canonical
 from reportedly.ledger.codec import decode, encode, fold, slug
+from reportedly.ledger.public import NameMask
 from reportedly.ledger.rows import (
     ActorRow,
     Added,
@@ -239,30 +240,40 @@ class Ledger:
         """List the claims that fit the filter, by date of their report and place in its text."""
         return [row.claim for row in self.claim_rows(wanted)]
 
-    def claim_rows(self, wanted: ClaimFilter | None = None) -> list[ClaimRow]:
-        """List the claims that fit the filter, each with its quotation and its report's particulars."""
-        with self._snapshot():
-            return views.list_claims(self._db, wanted or ClaimFilter())
+    def claim_rows(self, wanted: ClaimFilter | None = None, *, public: bool = False) -> list[ClaimRow]:
+        """List the claims that fit the filter, each with its quotation and its report's particulars.
 
-    def events(self, wanted: EventFilter | None = None) -> list[Event]:
-        """List the events that fit the filter, dated ones first and in order."""
-        with connection.explained(self.path):
-            return views.list_events(self._db, wanted or EventFilter())
+        public: with commenters' names masked in the words (not in the voice chain).
+        """
+        with self._snapshot():
+            rows = views.list_claims(self._db, wanted or ClaimFilter())
+            return list(map(NameMask(self._db).claim_row, rows)) if public else rows
+
+    def events(self, wanted: EventFilter | None = None, *, public: bool = False) -> list[Event]:
+        """List the events that fit the filter, dated ones first and in order.
+
+        public: with commenters' names masked.
+        """
+        with self._snapshot():
+            events = views.list_events(self._db, wanted or EventFilter())
+            return list(map(NameMask(self._db).event, events)) if public else events
 
     def public_events(self) -> list[Event]:
         """List all events by id as they may leave the ledger: without commenters' names."""
         with self._snapshot():
             return list(list_public_events(self._db))
 
-    def actors(self, name: str | None = None, *, limit: int | None = None) -> list[ActorRow]:
-        """List the actors by number of claims; ``name``: an id or part of a name."""
+    def actors(self, name: str | None = None, *, limit: int | None = None, public: bool = False) -> list[ActorRow]:
+        """List the actors by number of claims; ``name``: an id or part of a name; public: without commenters' names."""
         with connection.explained(self.path):
-            return views.list_actors(self._db, name, limit)
+            rows = views.list_actors(self._db, name, limit)
+            return NameMask(self._db).named(rows) if public else rows
 
-    def places(self, name: str | None = None, *, limit: int | None = None) -> list[PlaceRow]:
+    def places(self, name: str | None = None, *, limit: int | None = None, public: bool = False) -> list[PlaceRow]:
         """List the places by number of claims; ``name``: an id, or part of its or its division's name."""
         with self._snapshot():
-            return views.list_places(self._db, name, limit)
+            rows = views.list_places(self._db, name, limit)
+            return NameMask(self._db).named(rows) if public else rows
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of this id, None if no report names it."""
@@ -283,13 +294,15 @@ class Ledger:
         with connection.explained(self.path):
             return views.search(self._db, words, limit, marks)
 
-    def show(self, wanted: str, *, limit: int = 1000) -> Record:
+    def show(self, wanted: str, *, limit: int = 1000, public: bool = False) -> Record:
         """Return one thing with all its evidence: by id, else (actors, places, sources) by whole name.
 
-        limit: the most claims to return with it. Raises NotInLedger.
+        limit: the most claims to return with it. public: with commenters' names masked in what is quoted
+        (not in voice chains, nor in the reading of a whole report: ``pseudonymise`` does that). Raises NotInLedger.
         """
         with self._snapshot():
-            return records.find_record(self._db, wanted, limit)
+            record = records.find_record(self._db, wanted, limit)
+            return NameMask(self._db).record(record) if public else record
 
     def quarantined(self) -> list[Quarantined]:
         """List what could not be added, by name."""

@@ -7,12 +7,12 @@ found verbatim at its offsets in the masked text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import msgspec
 
-from reportedly.model import Event, Passage, PassageKind, Reading, Span, VoiceKind
+from reportedly.model import Passage, PassageKind, Reading, Span, VoiceKind
 
 MASK = "█"
 
@@ -31,7 +31,7 @@ def pseudonymise(reading: Reading, *, comment_text: bool = True) -> Reading:
     """
     hide = names_to_hide(reading)
     text = _mask_spans(reading.report.text, _author_spans(reading.passages))
-    text = hide.sub(_mask_match, text)
+    text = hide.sub(mask_match, text)
     if not comment_text:
         text = _mask_spans(text, [p.span for p in reading.passages if p.kind is PassageKind.COMMENT])
     masked = replace(
@@ -47,9 +47,9 @@ def pseudonymise(reading: Reading, *, comment_text: bool = True) -> Reading:
     return replace(made, report=replace(made.report, text=text))
 
 
-def pseudonymise_event(event: Event, hide: re.Pattern[str]) -> Event:
-    """Return the event without the names that ``hide`` finds, wherever they stand in it."""
-    return msgspec.convert(_mask_tree(msgspec.to_builtins(event), hide, "", ""), Event)
+def mask_strings(value: object, hide: re.Pattern[str]) -> object:
+    """Return a record as built-in values with what ``hide`` finds masked wherever it stands."""
+    return _mask_tree(msgspec.to_builtins(value), hide, "", "")
 
 
 def _author_spans(passages: Iterable[Passage]) -> list[Span]:
@@ -58,8 +58,13 @@ def _author_spans(passages: Iterable[Passage]) -> list[Span]:
 
 def names_to_hide(reading: Reading) -> re.Pattern[str]:
     """Return a pattern of the commenters' names, but for those that are words of the article."""
-    article = " ".join(p.span.of(reading.report.text) for p in reading.passages if p.in_article).casefold()
-    names = {p.author for p in (*reading.passages, *reading.report.passages) if p.author}
+    article = " ".join(p.span.of(reading.report.text) for p in reading.passages if p.in_article)
+    return name_pattern({p.author for p in (*reading.passages, *reading.report.passages) if p.author}, article)
+
+
+def name_pattern(names: Collection[str], article: str) -> re.Pattern[str]:
+    """Return a pattern of those names that are no words of the article."""
+    article = article.casefold()
     secret = [n for n in names if len(n) >= _SHORTEST_NAME and n.casefold() not in article]
     if not secret:
         return re.compile(r"(?!)")
@@ -99,7 +104,7 @@ def _without_names(reading: Reading) -> Reading:
 def _mask_tree(node: object, hide: re.Pattern[str], text: str, masked: str) -> object:
     """Mask every string of the tree; a string that repeats the text at its span is cut anew."""
     if isinstance(node, str):
-        return hide.sub(_mask_match, node)
+        return hide.sub(mask_match, node)
     if isinstance(node, list | tuple):
         return [_mask_tree(item, hide, text, masked) for item in node]
     if not isinstance(node, dict):
@@ -121,5 +126,6 @@ def _mask_spans(text: str, spans: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def _mask_match(match: re.Match[str]) -> str:
+def mask_match(match: re.Match[str]) -> str:
+    """Return as many mask signs as the match has characters; white space stays."""
     return "".join(c if c.isspace() else MASK for c in match[0])
