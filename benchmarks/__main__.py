@@ -27,9 +27,7 @@ from reportedly._errors import ReportedlyError
 
 def parser() -> argparse.ArgumentParser:
     """Return the command-line grammar."""
-    root = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure Reportedly on public corpora."
-    )
+    root = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Reportedly on public corpora.")
     commands = root.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="name the tasks, their data and splits")
     run = commands.add_parser("run", help="score one task and print its figures")
@@ -37,9 +35,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--data", type=Path, metavar="DIR_OR_FILE", help="data in the layout of the corpus")
     run.add_argument("--split", metavar="NAME", help="part of the data (default: the task's first)")
     run.add_argument("--limit", type=int, metavar="N", help="score the first N documents only")
-    run.add_argument(
-        "--out", type=Path, metavar="FILE", help="write the JSON, with intervals, to a file as well"
-    )
+    run.add_argument("--out", type=Path, metavar="FILE", help="write the JSON, with intervals, to a file as well")
     run.add_argument("--no-interval", action="store_true", help="skip the bootstrap interval")
     every = commands.add_parser("record", help="run every task whose data are present and rewrite RESULTS.md")
     every.add_argument("tasks", metavar="TASK", nargs="*", help="these tasks only")

@@ -103,9 +103,7 @@ def _groups(ties: list[list[str]]) -> list[list[str]]:
     return groups
 
 
-def _attribution(
-    group: list[str], kinds: dict[str, str], pieces: dict[str, list[Labelled]]
-) -> GoldAttribution | None:
+def _attribution(group: list[str], kinds: dict[str, str], pieces: dict[str, list[Labelled]]) -> GoldAttribution | None:
     of_kind = {
         kind: sorted(piece for name in group if kinds.get(name) == kind for piece in pieces[name])
         for kind in ("source", "cue", "content")

@@ -121,9 +121,7 @@ def run_task(task: Task, data: Path, split: str, limit: int | None, with_interva
     )
 
 
-def bootstrap(
-    task: Task, scores: Sequence[DocumentScore], draws: int = DRAWS, seed: int = SEED
-) -> dict[str, Interval]:
+def bootstrap(task: Task, scores: Sequence[DocumentScore], draws: int = DRAWS, seed: int = SEED) -> dict[str, Interval]:
     """Return 95 % percentile intervals of the headline metrics: documents drawn with replacement.
 
     Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13. A metric that is

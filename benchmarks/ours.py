@@ -15,11 +15,12 @@ import reportedly
 from benchmarks.attributions import GoldAttribution
 from benchmarks.scoring import Labelled
 from reportedly.language.analysis import Analysis, FoundAct, Role
-from reportedly.language.analyzer import default_analyzer
+from reportedly.language.factuality import Factuality
 from reportedly.language.lexicon import load_lexicon
-from reportedly.language.modality import Factuality, assess
+from reportedly.language.modality import assess
 from reportedly.language.tree import Tree
 from reportedly.model import Modality, Reading
+from reportedly.run.labels import knowing_analyzer
 
 BATCH = 32
 
@@ -43,7 +44,7 @@ class Assessment:
 
 def analyse(texts: Sequence[str]) -> list[Analysis]:
     """Analyse each text with the analyzer in use."""
-    return default_analyzer().analyse(texts)
+    return knowing_analyzer().analyse(texts)
 
 
 def analyse_each(
@@ -126,11 +127,7 @@ def _assessment(found: Factuality) -> Assessment:
 
 def arguments(act: FoundAct, *roles: Role) -> list[Labelled]:
     """Return the spans of the arguments of ``act`` in any of ``roles``, labelled with the role."""
-    return [
-        Labelled(each.span.start, each.span.end, str(each.role))
-        for each in act.arguments
-        if each.role in roles
-    ]
+    return [Labelled(each.span.start, each.span.end, str(each.role)) for each in act.arguments if each.role in roles]
 
 
 def acts(analysis: Analysis) -> Sequence[FoundAct]:

@@ -16,9 +16,7 @@ from typing import Any
 from benchmarks.scoring import Labelled, outermost
 
 MIN_CONFIDENCE = 0.5
-VISIBLE_SOURCES = frozenset(
-    {"Australian Department of Foreign Affairs", "CENTCOM", "UK Government", "Wikipedia"}
-)
+VISIBLE_SOURCES = frozenset({"Australian Department of Foreign Affairs", "CENTCOM", "UK Government", "Wikipedia"})
 SPLITS = ("test", "dev", "train", "all")
 
 

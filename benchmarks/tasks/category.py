@@ -96,9 +96,7 @@ def _read_json(path: Path) -> Iterator[Pair]:
     for row in json.loads(path.read_text(encoding="utf-8")):
         root = to_root(row.get("event", ""))
         if root is not None and row.get("text"):
-            yield Pair(
-                row["id"], row["text"], _actor_texts(row.get("source")), _actor_texts(row.get("target")), root
-            )
+            yield Pair(row["id"], row["text"], _actor_texts(row.get("source")), _actor_texts(row.get("target")), root)
 
 
 def _actor_texts(actors: object) -> tuple[str, ...]:
@@ -117,14 +115,10 @@ def locate(words: Iterable[str], sentence: str) -> list[Labelled]:
     return spans
 
 
-def choose_act(
-    found: Sequence[FoundAct], source: Sequence[Labelled], target: Sequence[Labelled]
-) -> FoundAct | None:
+def choose_act(found: Sequence[FoundAct], source: Sequence[Labelled], target: Sequence[Labelled]) -> FoundAct | None:
     """Return the act that fits the pair best (see the module's words), the earlier one if two fit alike."""
     placed = [act for act in found if act.category is not None]
-    return max(
-        placed, key=lambda act: (_fit(act, source, target), act.confidence, -act.trigger.start), default=None
-    )
+    return max(placed, key=lambda act: (_fit(act, source, target), act.confidence, -act.trigger.start), default=None)
 
 
 def _fit(act: FoundAct, source: Sequence[Labelled], target: Sequence[Labelled]) -> int:
@@ -177,9 +171,7 @@ def category_metrics(scores: Sequence[DocumentScore]) -> Metrics:
         metrics[f"macro_f1_binary{suffix}"] = macro_f1(_coarser(roots, _side)) if roots else None
         metrics[f"pairs{suffix}"] = sum(roots.values())
     roots = _confusion(total, "pair")
-    metrics["accuracy_root"] = ratio(
-        sum(n for (gold, found), n in roots.items() if gold == found), sum(roots.values())
-    )
+    metrics["accuracy_root"] = ratio(sum(n for (gold, found), n in roots.items() if gold == found), sum(roots.values()))
     metrics["coverage"] = ratio(total.get("labelled", 0.0), sum(roots.values()))
     for root in sorted({gold for gold, _ in roots}):
         metrics[f"f1_{root}"] = label_f1(roots, root)
@@ -203,9 +195,7 @@ def _side(root: str) -> str:
     return "cooperation" if QUAD[root] <= 2 else "conflict"
 
 
-def _coarser(
-    roots: Mapping[tuple[str, str], float], way: Callable[[str], str]
-) -> dict[tuple[str, str], float]:
+def _coarser(roots: Mapping[tuple[str, str], float], way: Callable[[str], str]) -> dict[tuple[str, str], float]:
     merged: dict[tuple[str, str], float] = {}
     for (gold, found), count in roots.items():
         cell = way(gold), way(found)
@@ -231,9 +221,7 @@ class CategoryTask:
         """Score every pair of a TSV or of the gold-standard JSON; a pair is a document here."""
         codebook = codebook_sentences()
         for pair, analysis in analyse_each(read_pairs(data), lambda each: each.sentence, limit):
-            act = choose_act(
-                acts(analysis), locate(pair.source, pair.sentence), locate(pair.target, pair.sentence)
-            )
+            act = choose_act(acts(analysis), locate(pair.source, pair.sentence), locate(pair.target, pair.sentence))
             cell = f"{pair.root} {root_of(act)}"
             values: dict[str, list[float]] = {f"pair {cell}": [1.0], "labelled": [float(act is not None)]}
             if _plain(pair.sentence) not in codebook:

@@ -55,9 +55,7 @@ class DiscussionTask:
     published = (
         Published("naive cue rule", "boundary_within_1", 0.592, "measured on all 1,381 pages, corpus README"),
         Published("naive cue rule", "boundary_within_3", 0.678, "measured on all 1,381 pages, corpus README"),
-        Published(
-            "naive cue rule", "false_boundary_rate", 30 / 986, "measured on all 1,381 pages, corpus README"
-        ),
+        Published("naive cue rule", "false_boundary_rate", 30 / 986, "measured on all 1,381 pages, corpus README"),
         Published("trafilatura 2.3.1", "html_segments_found", 0.517, "measured, split html, corpus README"),
     )
     headline = ("boundary_within_1", "boundary_within_3", "false_boundary_rate", "html_segments_found")

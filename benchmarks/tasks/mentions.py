@@ -37,18 +37,14 @@ MEASURED = "measured on a document split of all of re3d, design/models.md 3"
 SENTENCE_SPLIT = "ConfliBERT workbook, easier sentence split that shares documents"
 
 
-def score_re3d(
-    document: str, words: int, gold: Sequence[Labelled], found: Sequence[Labelled]
-) -> DocumentScore:
+def score_re3d(document: str, words: int, gold: Sequence[Labelled], found: Sequence[Labelled]) -> DocumentScore:
     """Count exact and overlapping matches of one document, by type and without types.
 
     gold: labelled with re3d types; found: with ours, mapped and reduced to the outermost span of a nest as
     the gold is. Values are named "exact Person gold", "exact Person found", "exact Person hits", and likewise
     with "overlap".
     """
-    mapped = outermost(
-        Labelled(each.start, each.end, TYPES[each.label]) for each in found if each.label in TYPES
-    )
+    mapped = outermost(Labelled(each.start, each.end, TYPES[each.label]) for each in found if each.label in TYPES)
     values: dict[str, list[float]] = {}
     for label in sorted({each.label for each in (*gold, *mapped)}):
         ours = [each for each in mapped if each.label == label]
@@ -58,9 +54,7 @@ def score_re3d(
     return DocumentScore(document, words, values)
 
 
-def _count(
-    values: dict[str, list[float]], label: str, gold: Sequence[Labelled], found: Sequence[Labelled]
-) -> None:
+def _count(values: dict[str, list[float]], label: str, gold: Sequence[Labelled], found: Sequence[Labelled]) -> None:
     values[f"gold {label}"] = [len(gold)]
     values[f"found {label}"] = [len(found)]
     values[f"exact {label}"] = [len(set(gold) & set(found))]

@@ -115,7 +115,7 @@ _ERRORS = frozenset(
 _LEDGER = frozenset({"ClaimFilter", "EventFilter", "Ledger"})
 
 
-def read(  # noqa: PLR0913  (all that can be known about a text, by keyword)
+def read(
     source: str | PathLike[str],
     *,
     title: str | None = None,

@@ -15,7 +15,7 @@ from reportedly.run.pipeline import read_report
 _KEY_BYTES = 32
 
 
-def read_one(  # noqa: PLR0913
+def read_one(
     source: str | PathLike[str],
     *,
     title: str | None,

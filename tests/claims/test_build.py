@@ -100,15 +100,27 @@ def test_a_reader_is_the_voice_of_a_comment() -> None:
 
 
 def test_a_report_in_another_language_is_stored_and_not_analysed() -> None:
-    reading = read("Die Regierung hat am Montag die Vereinbarung über den Waffenstillstand zurückgewiesen und neue Truppen entsandt.")
+    reading = read(
+        "Die Regierung hat am Montag die Vereinbarung über den Waffenstillstand zurückgewiesen und neue Truppen entsandt."
+    )
     assert reading.claims == ()
     assert any("not analysed" in note for note in reading.notes)
 
 
 SENTENCES = st.lists(
     st.sampled_from(
-        ["Rebels shelled Aleppo.", "The army denied it.", "According to residents, two men died in Homs 😀.", "“We will not leave,” he said.",
-         "Troops may attack if talks fail.", "وقف إطلاق النار", "No one was hurt.", "\n\n", "Readers: why?", "The U.N. urged calm - again."]
+        [
+            "Rebels shelled Aleppo.",
+            "The army denied it.",
+            "According to residents, two men died in Homs 😀.",
+            "“We will not leave,” he said.",
+            "Troops may attack if talks fail.",
+            "وقف إطلاق النار",
+            "No one was hurt.",
+            "\n\n",
+            "Readers: why?",
+            "The U.N. urged calm - again.",
+        ]
     ),
     max_size=8,
 )

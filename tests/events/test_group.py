@@ -8,6 +8,7 @@ import reportedly
 from reportedly.events import find_copies, group_events
 from reportedly.model import Event, EventStatus, Reading
 
+
 def read(text: str, outlet: str, published: str) -> Reading:
     return reportedly.read(text, outlet=outlet, published=published)
 
@@ -17,7 +18,11 @@ def about(events: tuple[Event, ...], category: str) -> list[Event]:
 
 
 ONE = read("Rebels shelled a market in Aleppo on Monday, killing six civilians.", "Morning Post", "2020-03-17")
-TWO = read("Six people died when rebels shelled a market in Aleppo on Monday. Rescue teams searched the ruins.", "Evening Sun", "2020-03-17")
+TWO = read(
+    "Six people died when rebels shelled a market in Aleppo on Monday. Rescue teams searched the ruins.",
+    "Evening Sun",
+    "2020-03-17",
+)
 DENIAL = read("The rebels denied that they had shelled the market in Aleppo on Monday.", "Rebel Radio", "2020-03-18")
 LATER = read("Rebels shelled a market in Aleppo on Friday.", "Morning Post", "2020-03-28")
 ELSEWHERE = read("Rebels shelled a market in Homs on Monday.", "Evening Sun", "2020-03-17")

@@ -53,7 +53,17 @@ def test_who_does_what_to_whom(text: str, category: Category, actor: str, recipi
         ("If the army attacks the village, the rebels will leave.", Category.ASSAULT, Modality.CONDITIONAL),
         ("Did the army attack the village?", Category.ASSAULT, Modality.QUESTIONED),
     ],
-    ids=["asserted", "ongoing", "planned", "obligated", "demanded", "hypothetical", "predicted", "conditional", "questioned"],
+    ids=[
+        "asserted",
+        "ongoing",
+        "planned",
+        "obligated",
+        "demanded",
+        "hypothetical",
+        "predicted",
+        "conditional",
+        "questioned",
+    ],
 )
 def test_how_an_act_is_put(text: str, category: Category, modality: Modality) -> None:
     assert act(text, category).modality is modality

@@ -12,8 +12,16 @@ from reportedly.language.quantities import parse_number
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("3,500", 3500), ("twenty-two", 22), ("3.5 million", 3_500_000), ("3,5 million", 3_500_000),
-     ("two hundred", 200), ("a dozen", None), ("many", None)],
+    [
+        ("12", 12),
+        ("3,500", 3500),
+        ("twenty-two", 22),
+        ("3.5 million", 3_500_000),
+        ("3,5 million", 3_500_000),
+        ("two hundred", 200),
+        ("a dozen", None),
+        ("many", None),
+    ],
     ids=str,
 )
 def test_numbers_in_words_and_figures(text: str, value: float | None) -> None:

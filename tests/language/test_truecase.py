@@ -52,9 +52,7 @@ def test_an_expanded_abbreviation_gives_away_its_long_name() -> None:
 
 
 def test_sentences_begin_with_a_capital_and_abbreviations_end_none() -> None:
-    result = truecase(
-        "HE MET COL. BENAVIDES TODAY.  THEY TALKED.", is_word=lambda token: token != "benavides"
-    )
+    result = truecase("HE MET COL. BENAVIDES TODAY.  THEY TALKED.", is_word=lambda token: token != "benavides")
     assert result == "He met Col. Benavides today.  They talked."
 
 

@@ -16,7 +16,7 @@ MARKS = ('"', "“", "«", "'", "‘")
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A speaker announced with a colon. ``passage``: where; ``quoted``: the paragraphs after it open with a quotation mark."""
+    """A speaker announced with a colon. ``passage``: where; ``quoted``: what follows opens with quotation marks."""
 
     voice: Voice
     passage: int

@@ -94,7 +94,7 @@ def _contents(tree: Tree, verb: int, lemma: str, stance: str) -> Iterator[tuple[
 
 
 def _without_asides(tree: Tree, head: int) -> Span:
-    """Return the span of a content up to a clause of time with a subject of its own ("denies losing X as Y shells Z")."""
+    """Return the span of a content up to a clause of time of its own ("denies losing X as Y shells Z")."""
     members = tree.subtree(head)
     for clause in (i for i in members if tree[i].dep == "advcl" and tree.children(i, "nsubj", "nsubjpass")):
         marks = {tree[c].text.lower() for c in tree.children(clause, "mark", "advmod")}

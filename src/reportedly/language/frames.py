@@ -63,16 +63,13 @@ def noun_entry(tree: Tree, noun: int, lexicon: Lexicon) -> ActEntry | None:
 def is_doer_modifier(tree: Tree, modifier: int) -> bool:
     """Tell whether a word before a deed says whose it is: "Russian", "government", "SDF" (not "heavy")."""
     token = tree[modifier]
-    if (
-        token.entity in TIME_ENTITIES
-        or token.text[:3].lower() in MONTHS
-        and token.text.istitle()
-        and len(token.text) < 10
-    ):
+    is_month = token.text[:3].lower() in MONTHS and token.text.istitle() and len(token.text) < 10
+    if token.entity in TIME_ENTITIES or is_month:
         return False  # "Jun 8 Russian strikes"
     if token.entity in {"NORP", "GPE", "ORG"} or token.pos == "PROPN":
         return True
-    return token.pos == "NOUN" and load_lexicon().is_noun("party_noun", token.lemma)
+    lexicon = load_lexicon()
+    return token.pos == "NOUN" and lexicon.is_noun("party_noun", token.lemma) and token.lemma not in lexicon.weapons
 
 
 def add_prepositions(tree: Tree, node: int, entry: ActEntry, draft: Draft) -> None:

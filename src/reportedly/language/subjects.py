@@ -257,16 +257,16 @@ def _antecedents(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
 
 
 def _nearest_before(tree: Tree, pronoun: int, *, plural: bool) -> list[int]:
-    """Return the nearest agreeing noun before an object pronoun; never the subject of its own verb ("X accused them")."""
+    """Return the nearest agreeing noun before an object pronoun, never its own verb's subject ("X accused them")."""
     verb = tree[pronoun].head
     barred = {s.head for s in find_subjects(tree, verb, depth=3)} if tree.is_predicate(verb) else set()
     for token in reversed(tree.tokens[:pronoun]):
         if token.sentence != tree[pronoun].sentence:
             break
         heads_phrase = token.pos in NOUNS and token.dep not in {"compound", "nmod", "npadvmod"}
-        if heads_phrase and token.index not in barred and token.entity not in {"DATE", "TIME"}:
-            if _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):
-                return tree.conjuncts(token.index)
+        free = heads_phrase and token.index not in barred and token.entity not in {"DATE", "TIME"}
+        if free and _agrees(tree, token.index, plural=plural, word=tree[pronoun].text.lower()):
+            return tree.conjuncts(token.index)
     return []
 
 

@@ -32,8 +32,10 @@ ARTICLE_NAME = re.compile(
 # "Near Mosul, strikes destroyed ..." opens with a preposition that the parser takes for a name.
 OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Outside|Inside)(?= (?:the )?[A-Z])")
 # "Goma, Democratic Republic of Congo - Rebels seized ...": where the story was filed, no part of its first sentence.
+# One of capitals, a second place after a comma, or an agency in brackets must show that it is one.
 DATELINE = re.compile(
-    r"(?:\[TEXT\] )?[A-Z][\w.' -]{1,40}?(?:, [A-Z][\w.' ,-]{1,50}?)?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
+    r"(?:\[TEXT\] )?(?:[A-Z]{3}[A-Z .'-]{0,30}|[A-Z][\w.' -]{1,40}?, [A-Z][\w.' ,-]{1,50}?|[A-Z][\w.', -]{1,60}?(?= ?\())"
+    r"(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
 )
 EDITORIAL = re.compile(
     r"\[[^\]\n]{0,50}(?:indistinct|recording|break|text|sic|begin|end|passage omitted|unidentified)[^\]\n]{0,40}\]",

@@ -93,7 +93,7 @@ def _read_blame(tree: Tree, verb: int, draft: Draft) -> bool:
 
 
 def _is_deed(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
-    """Tell whether a subject is a deed or a weapon, whose doer is the doer: "Russian airstrikes", "government shells"."""
+    """Tell whether a subject is a deed or a weapon, whose doer is the doer: "Russian airstrikes"."""
     token = tree[noun]
     if lexicon.is_noun("party_noun", token.lemma):
         return False
