@@ -32,7 +32,7 @@ WEDNESDAY = day(datetime(2020, 3, 18, tzinfo=UTC))
         ("last month", "2020-02-01", "2020-03-01", TimePrecision.MONTH),
         ("last week", "2020-03-09", "2020-03-16", TimePrecision.WEEK),
     ],
-    ids=lambda v: str(v),
+    ids=str,
 )
 def test_words_become_intervals(text: str, start: str, end: str, precision: TimePrecision) -> None:
     interval = read_time(text, WEDNESDAY).interval

@@ -295,7 +295,7 @@ class ActorLinker:
         return None
 
     def _under(self, name: str, leader: ActorLink, noun: ClassNoun) -> ActorLink:
-        """Say who "Assad's forces" are: the forces of the state that the leader heads, else a class; never the leader."""
+        """Say who "Assad's forces" are: those of the state that the leader heads, else a class; never the leader."""
         actor = self._actor(leader.actor_id or "")
         heads = next((r.target for r in actor.relations if r.kind == "commands" and r.target in self._base.states), "")
         if heads and noun.state_organ:

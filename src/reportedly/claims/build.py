@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportedly.claims.context import Context, Linker, Part
 from reportedly.claims.discourse import Discourse
+from reportedly.claims.enough import says_enough
 from reportedly.claims.merge import merge_repeats
 from reportedly.claims.parties import Arguments, add_nearby_places, read_arguments
 from reportedly.claims.statements import Announced, next_speaker
@@ -19,7 +20,6 @@ from reportedly.model import (
     Category,
     Claim,
     Evidence,
-    LinkStatus,
     Mention,
     Modality,
     Party,
@@ -27,27 +27,12 @@ from reportedly.model import (
     PlaceLink,
     Report,
     Span,
-    State,
     Voice,
     VoiceKind,
     When,
 )
 
-SOLITARY = frozenset({State.ESCALATES, State.CALM})  # states that may stand without a party
 COMMENT_FACTOR = 0.8
-# What is said needs somebody who says it, or at least somebody to whom it is said.
-VERBAL = frozenset(
-    {
-        Category.AGREE,
-        Category.CONSULT,
-        Category.SUPPORT,
-        Category.CONCEDE,
-        Category.REQUEST,
-        Category.ACCUSE,
-        Category.REJECT,
-        Category.THREATEN,
-    }
-)
 
 
 def build_claims(
@@ -89,7 +74,7 @@ def _claims_of(context: Context, first: int, speaker: Announced | None) -> Itera
 
 def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim | None:
     arguments = add_nearby_places(context, act, read_arguments(context, act.arguments))
-    if not _says_enough(act, arguments, armed=bool(_weapons(context, act))):
+    if not says_enough(act, arguments, armed=bool(_weapons(context, act))):
         return None
     attributions = attributions_of(context, act)
     voices = read_voices(context, attributions)
@@ -128,47 +113,6 @@ def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim 
         agreement=None if act.agreement is None else context.words(act.agreement),
         reasons=(*act.reasons, *reasons),
     )
-
-
-def _says_enough(act: FoundAct, arguments: Arguments, *, armed: bool) -> bool:
-    """Tell whether an act has the parties that make it a claim (a common word needs more than a rare one)."""
-    actors, others = bool(arguments.actors), bool(arguments.recipients)
-    place, deal = bool(arguments.places), act.agreement is not None
-    named = any(_is_named(p) for p in (*arguments.actors, *arguments.recipients))
-    if act.state in SOLITARY:
-        return True
-    if act.state is State.LOCATED:
-        return place and (actors or len(arguments.places) > 1)
-    if act.state is State.CONTROLS:
-        return actors and (place or bool(arguments.themes))
-    if act.state in (State.COMPLIES, State.BREACHES):
-        return actors or deal or bool(arguments.themes)
-    if act.state is not None:
-        return (actors and others) or (act.state in (State.HARMED, State.DISPLACED) and others and named)
-    if act.category in VERBAL and not actors and (act.nominal or not others):
-        return False
-    if act.category is Category.ACCUSE and act.negated and not others:
-        return False  # "is not complaining"
-    if act.nominal and act.weak:
-        return actors and (others or place or len(arguments.actors) > 1) and named
-    if act.nominal:
-        return named or (place and act.category is Category.ASSAULT)
-    if act.weak and act.lemma == "fire" and actors and armed:
-        return True
-    if act.category is Category.ASSAULT and armed and act.lemma in {"explode", "go off", "detonate"}:
-        return True
-    if act.mode == "destroy" and arguments.themes and place:
-        return True
-    if act.weak:
-        harms = act.category is Category.ASSAULT  # burning tyres assaults nobody
-        if harms and armed and not act.nominal and (place or others):
-            return True  # "a missile struck the town"
-        return actors and (others or place or deal or bool(arguments.themes and named and not harms))
-    return actors or others or (place and bool(arguments.themes)) or (place and act.category is Category.ASSAULT)
-
-
-def _is_named(party: Party) -> bool:
-    return party.link.status is not LinkStatus.UNKNOWN or any(c.isupper() for c in party.text)
 
 
 def _act(context: Context, act: FoundAct, arguments: Arguments) -> Act:

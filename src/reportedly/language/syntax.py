@@ -34,7 +34,8 @@ OPENING_PREPOSITION = re.compile(r"(?:^|(?<=[.!?:;]\s)|(?<=\n))(?:Near|Around|Ou
 # "Goma, Democratic Republic of Congo - Rebels seized ...": where the story was filed, no part of its first sentence.
 # One of capitals, a second place after a comma, or an agency in brackets must show that it is one.
 DATELINE = re.compile(
-    r"(?:\[TEXT\] )?(?:[A-Z]{3}[A-Z .'-]{0,30}|[A-Z][\w.' -]{1,40}?, [A-Z][\w.' ,-]{1,50}?|[A-Z][\w.', -]{1,60}?(?= ?\())"
+    r"(?:\[TEXT\] )?"
+    r"(?:[A-Z]{3}[A-Z .'-]{0,30}|[A-Z][\w.' -]{1,40}?, [A-Z][\w.' ,-]{1,50}?|[A-Z][\w.', -]{1,60}?(?= ?\())"
     r"(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:--|[–—]| - ) ?(?=[A-Z\"])"
 )
 EDITORIAL = re.compile(
