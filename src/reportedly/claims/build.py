@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportedly.claims.arguments import Arguments, add_nearby_places, read_arguments
 from reportedly.claims.context import Context, Linker, Part
 from reportedly.claims.discourse import Discourse
 from reportedly.claims.enough import says_enough
 from reportedly.claims.merge import merge_repeats
-from reportedly.claims.parties import Arguments, add_nearby_places, read_arguments
 from reportedly.claims.statements import Announced, next_speaker
 from reportedly.claims.times import read_time
 from reportedly.claims.voices import attributions_of, own_voices, read_voices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportedly.claims.parties import Arguments
+from reportedly.claims.arguments import Arguments
 from reportedly.language import FoundAct
 from reportedly.model import Category, LinkStatus, Party, State
 

@@ -35,12 +35,14 @@ def split_article(
     """Yield the parts of the article that ``lines`` hold, in order; ``titled``: its title stands elsewhere."""
     if not lines:
         return
-    begin = 0
-    title = None if titled else _read_title(text, lines, stated_title)
+    stamped = {stamp.line: stamp for stamp in stamps}
+    begin = 0 if titled else _count_lead_in(lines, stamped, stated_title)
+    for line in lines[:begin]:
+        yield Part(PassageKind.FURNITURE, line.span, Certainty.LIKELY, "a date line or page furniture above the title")
+    title = None if titled else _read_title(text, lines[begin:], stated_title)
     if title is not None:
         yield title
-        begin = 1
-    stamped = {stamp.line: stamp for stamp in stamps}
+        begin += 1
     run: list[Line] = []
     for number in range(begin, len(lines)):
         why = _furniture_reason(lines, number, stamped.get(number))
@@ -57,6 +59,18 @@ def _paragraphs(text: str, run: list[Line]) -> Iterator[Part]:
     if run:
         for span in find_paragraphs(text, run[0].span.cover(run[-1].span)):
             yield Part(PassageKind.PARAGRAPH, span, Certainty.CLEAR, "")
+
+
+def _count_lead_in(lines: list[Line], stamped: dict[int, Stamp], stated: str | None) -> int:
+    """Return how many lines at the top are all date ("October 08, 2012") or a heading of comments: no title."""
+    count = 0
+    while count < len(lines) - 1 and lines[count].words != (stated or "").strip():
+        stamp = stamped.get(count)
+        all_date = stamp is not None and stamp.kind is StampKind.TIME and stamp.has_date
+        if not all_date and not is_heading(lines[count].words):
+            break
+        count += 1
+    return count
 
 
 def _read_title(text: str, lines: list[Line], stated: str | None) -> Part | None:
