@@ -32,6 +32,8 @@ FUZZY_LETTERS = 5
 FUZZY_CUTOFF = 86.0
 PEOPLE_CUTOFF = 80.0
 FUZZY_MARGIN = 4.0
+BACKED = re.compile(r"[\w-]+-(?:backed|allied|aligned|supported|linked|led|based)\s+(?=\S)", re.IGNORECASE)
+NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty hundred thousand".split())
 OUTRANKING = frozenset({"REB", "PRM", "CRM", "OPP", "COP", "CVL", "REF", "UAF"})
 CONFIDENCE = {
     "exact": 0.95,
@@ -74,8 +76,13 @@ class ActorLinker:
         return self._cache[key]
 
     def _link(self, name: str, metonym_ok: bool) -> ActorLink:
-        if not any(c.isalpha() for c in name):
+        if not any(c.isalpha() for c in name) or name.lower() in NUMERALS:
             return _unknown(name or "?")
+        backed = BACKED.match(name)
+        if backed is not None:
+            link = self._link(name[backed.end() :], metonym_ok)
+            if link.status is LinkStatus.RESOLVED:
+                return _with_reason(link, f"'{backed.group().strip()}' says who is behind it")
         long_form = self._defined.get(name)
         if long_form is not None:
             link = self._named(long_form) or self._named(name)

@@ -35,6 +35,7 @@ class Cues:
     first_person: frozenset[str]
     thanks: frozenset[str]
     praise: frozenset[tuple[str, str]]
+    praise_words: frozenset[str]
     greetings: frozenset[str]
     agreement: re.Pattern[str]
     plain_words: frozenset[str]
@@ -59,6 +60,7 @@ def load_cues() -> Cues:
         first_person=frozenset(lists["first_person"]),
         thanks=frozenset(lists["thanks"]),
         praise=frozenset((first, second) for first, second in (phrase.split() for phrase in lists["praise"])),
+        praise_words=frozenset(lists["praise_words"]),
         greetings=frozenset(lists["greetings"]),
         agreement=re.compile(rf"\W*(?:{_alternatives(lists['agreement'])})(?![\w'’])", re.I),
         plain_words=frozenset(lists["plain_words"]),

@@ -2,7 +2,9 @@
 
 Method: each of the last comments is weighed as the one answered, by plain cues (address by name, words
 quoted again, "you", yes and no, shared rare words, a question, further indentation, an exchange that goes
-on). Weights are set by hand. Nothing weighs enough: the comment answers the article.
+on). Weights are set by hand. Nothing weighs enough: the comment answers the article. Words of the matter that
+two comments share prove nothing by themselves, nor does praise: a link needs a ground beside them, which is a
+name, "you", words quoted again, yes or no, or a question before.
 Compare Kummerfeld et al., A Large-Scale Corpus for Conversation Disentanglement (ACL 2019), whose features
 (address, recency, shared words) are the same in kind.
 """
@@ -29,9 +31,14 @@ _WH_WORD = re.compile(r"\W*(?:who|what|when|where|why|which|how|whom|whose)\b", 
 _YES_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|of course|not really|sure|exactly|correct|true)\b", re.I)
 _TO_THE_ARTICLE = re.compile(
     r"\b(?:(?:this|the|your|great|good|nice|interesting) (?:\w+ )?"
-    r"(?:article|post|piece|report|blog|author|editor)|editors?)\b",
+    r"(?:article|post|piece|report|blog|author|editor)|editors?|for (?:posting|sharing|writing))\b",
     re.I,
 )
+_NO_AS_NUMBER = re.compile(
+    r"\W*no (?!i\b|it\b|he\b|she\b|we\b|they\b|you\b|that\b|this\b|there\b|one\b|way\b|not\b)\w", re.I
+)
+_FIRST_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]?")
+_OPENING_CHARS = 100  # praise is for the one it speaks to only if that one is spoken to about as early
 _MAX_CHARS = 6_000  # of one comment; more does not change the answer
 
 
@@ -48,6 +55,8 @@ class _Comment:
     said: str  # all words in a row, for finding them quoted
     quotes: tuple[str, ...]
     you: bool
+    agrees: bool  # opens with yes, no, "exactly"
+    praises: bool  # opens with praise, spoken to nobody
     indent: int
 
 
@@ -68,12 +77,16 @@ class _Thread:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A comment answered: its position among the comments, how much speaks for it, and what."""
+    """A comment answered: its position among the comments, how much speaks for it, and what.
+
+    grounded: whether more speaks for it than shared words and the order of turns.
+    """
 
     position: int
     score: float
     certainty: Certainty
     why: str
+    grounded: bool = True
 
 
 def link_replies(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -116,6 +129,7 @@ def _look(text: str, passage: Passage) -> _Comment:
     before = text[line:start] if line else ""
     found = find_words(words)
     cues = load_cues()
+    praise = _opens_with_praise(words)
     return _Comment(
         number=passage.index,
         author=(passage.author or "").strip(),
@@ -125,9 +139,22 @@ def _look(text: str, passage: Passage) -> _Comment:
         tokens=frozenset(_TOKEN.findall(words)),
         said=" ".join(found),
         quotes=tuple(_quotes_in(words)),
-        you=not cues.second_person.isdisjoint(found),
+        you=not praise and not cues.second_person.isdisjoint(found),
+        agrees=cues.agreement.match(words) is not None and not _NO_AS_NUMBER.match(words),
+        praises=praise,
         indent=len(before.expandtabs(4)) if not before.strip() else 0,
     )
+
+
+def _opens_with_praise(text: str) -> bool:
+    """Tell whether ``text`` begins with praise ("Looks good") and speaks to nobody ("you") about as early."""
+    cues = load_cues()
+    agreement = cues.agreement.match(text)
+    match = _FIRST_SENTENCE.match(text, agreement.end() if agreement else 0)
+    opening = match[0][:_OPENING_CHARS] if match else ""
+    if cues.praise_words.isdisjoint(find_words(opening)):
+        return False
+    return cues.second_person.isdisjoint(find_words(text[:_OPENING_CHARS]))
 
 
 def _find_parent(thread: _Thread, position: int) -> _Link | None:
@@ -142,7 +169,7 @@ def _find_parent(thread: _Thread, position: int) -> _Link | None:
         return _parent_of_empty(thread, position)
     links = [_weigh(thread, position, candidate) for candidate in range(max(0, position - _WINDOW), position)]
     best = max(links, key=lambda link: (link.score, link.position))
-    return best if best.score >= _LINKED else None
+    return best if best.score >= _LINKED and best.grounded else None
 
 
 def _less_indented(comments: Sequence[_Comment], position: int) -> int | None:
@@ -171,42 +198,46 @@ def _weigh(thread: _Thread, position: int, candidate: int) -> _Link:
     if own.author and own.author == other.author:
         return _Link(candidate, -2.0, Certainty.AMBIGUOUS, "")
     cues = [*_word_cues(thread, own, other), *_turn_cues(thread, position, candidate)]
-    score = sum(weight for weight, _ in cues) - _PER_STEP * (position - candidate - 1)
+    score = sum(weight for weight, _, _ in cues) - _PER_STEP * (position - candidate - 1)
     score -= 0.0 if other.text.strip() else 0.5
+    said_nothing = bool(other.text.strip()) and not other.content and candidate < position - 1
+    score -= 1.0 if said_nothing else 0.0  # nobody comes back to a "Thanks!" further up
     certainty = Certainty.CLEAR if score >= _CLEAR else Certainty.LIKELY
-    return _Link(candidate, score, certainty, "; ".join(why for _, why in cues if why))
+    grounded = any(ground for _, _, ground in cues)
+    return _Link(candidate, score, certainty, "; ".join(why for _, why, _ in cues if why), grounded)
 
 
-def _word_cues(thread: _Thread, own: _Comment, other: _Comment) -> Iterator[tuple[float, str]]:
-    """Yield what the words of both say, with weights."""
+def _word_cues(thread: _Thread, own: _Comment, other: _Comment) -> Iterator[tuple[float, str, bool]]:
+    """Yield what the words of both say: weight, reason, whether it is a ground."""
     if _is_addressed(thread, other, own):
-        yield 1.6, "names its author"
+        yield 1.6, "names its author", True
         if own.content & other.content:  # which of that author's comments: the one about the same thing
-            yield 0.45, ""
+            yield 0.45, "", False
     quoted = _quotes_again(own, other)
     if quoted:
-        yield 2.6, f"quotes it again ({quoted[:40]})"
+        yield 2.6, f"quotes it again ({quoted[:40]})", True
     common = _rare_words(thread, own, other)
     if common:
-        yield min(0.9, 0.45 * len(common)), f"shares words ({', '.join(sorted(common)[:3])})"
+        yield min(0.9, 0.45 * len(common)), f"shares words ({', '.join(sorted(common)[:3])})", False
 
 
-def _turn_cues(thread: _Thread, position: int, candidate: int) -> Iterator[tuple[float, str]]:
-    """Yield what the order of the comments says, with weights."""
+def _turn_cues(thread: _Thread, position: int, candidate: int) -> Iterator[tuple[float, str, bool]]:
+    """Yield what the order of the comments says: weight, reason, whether it is a ground."""
     own, other = thread.comments[position], thread.comments[candidate]
     previous = candidate == _last_by_another(thread.comments, position)
     previous = previous and not _TO_THE_ARTICLE.search(own.text[:300])
-    if previous and own.you:
-        yield 1.0, "says “you” right after it"
-    if previous and load_cues().agreement.match(own.text):
-        yield 1.0, "opens with an answer"
+    if previous and own.you and not _speaks_to_another(thread, position, other):
+        yield 1.0, "says “you” right after it", True
+    if previous and own.agrees and not own.praises:
+        yield 1.0, "opens with an answer", True
     if _QUESTION.search(other.text):
-        yield 0.4 if previous else 0.1, "it asked a question"
-        if _YES_NO.match(own.text) and not _WH_WORD.match(other.text):
-            yield 0.7, ""
+        pair = previous and not own.praises and not _QUESTION.search(own.text)
+        yield 0.4 if previous else 0.1, "it asked a question", pair
+        if own.agrees and _YES_NO.match(own.text) and not _WH_WORD.match(other.text):
+            yield 0.7, "", False
     spoken_to = thread.answers.get(candidate)
     if spoken_to is not None and own.author and thread.comments[spoken_to].author == own.author:
-        yield 0.6, "it answered this author before"
+        yield 0.6, "it answered this author before", False
 
 
 def _last_by_another(comments: Sequence[_Comment], position: int) -> int:
@@ -217,6 +248,17 @@ def _last_by_another(comments: Sequence[_Comment], position: int) -> int:
         if other.text.strip() and not (own and other.author == own):
             return candidate
     return -1
+
+
+def _speaks_to_another(thread: _Thread, position: int, other: _Comment) -> bool:
+    """Tell whether the comment names a reader who spoke earlier and not the author of ``other``."""
+    own = thread.comments[position]
+    if _is_addressed(thread, other, own):
+        return False
+    earlier = thread.comments[max(0, position - _WINDOW) : position]
+    return any(
+        before.author not in (own.author, other.author) and _is_addressed(thread, before, own) for before in earlier
+    )
 
 
 def _is_addressed(thread: _Thread, reader: _Comment, speaker: _Comment) -> bool:

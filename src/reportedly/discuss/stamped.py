@@ -2,13 +2,12 @@
 
 Method: the most frequent shape of stamp is the discussion's own. If words follow the last stamp, stamps
 stand above their comments, else below. How sure it is that there is a discussion at all is a sum of a few
-plain pieces of evidence (``_weigh``); the weights were set by hand on pages of the dragnet training part.
+plain pieces of evidence (``weigh_discussion``); the weights were set by hand on pages of the dragnet training part.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
@@ -23,10 +22,10 @@ from reportedly.discuss.cues import (
 from reportedly.discuss.drafts import Discussion, Draft
 from reportedly.discuss.lines import Line
 from reportedly.discuss.names import looks_like_name
-from reportedly.discuss.stamps import Stamp, StampKind
+from reportedly.discuss.stamps import Stamp, StampKind, read_name
+from reportedly.discuss.weigh import ARTICLE_CHARS, is_timed, weigh_discussion
 from reportedly.model import Certainty
 
-_CLOCK_LINE = re.compile(r".{0,40}\d{1,2}:\d{2}.{0,20}\Z")
 _KIND_WEIGHT = {
     StampKind.SPEECH: 1.0,
     StampKind.BY: 0.9,
@@ -43,7 +42,6 @@ _NEAR_ABOVE = 20
 _HEADING_REACH = 3
 _FIRST_BODY_REACH = 14
 _PRIOR = 4.0  # comments' worth of belief that comments are short
-_ARTICLE_CHARS = 200  # less than this above the first stamp is no article
 
 
 def find_stamped(lines: list[Line], stamps: list[Stamp]) -> Discussion | None:
@@ -65,7 +63,7 @@ def _groups(lines: list[Line], stamps: list[Stamp]) -> list[list[Stamp]]:
     groups: dict[str, list[Stamp]] = defaultdict(list)
     for stamp in stamps:
         above = lines[0].words if stamp.line == 1 else ""
-        in_head = stamp.line == 0 or (stamp.line == 1 and len(above) < _ARTICLE_CHARS)
+        in_head = stamp.line == 0 or (stamp.line == 1 and len(above) < ARTICLE_CHARS)
         if not in_head and stamp.kind is not StampKind.LINK:
             groups[stamp.shape].append(stamp)
     most = max((len(group) * _group_weight(group) for group in groups.values()), default=0.0)
@@ -73,11 +71,7 @@ def _groups(lines: list[Line], stamps: list[Stamp]) -> list[list[Stamp]]:
 
 
 def _group_weight(group: list[Stamp]) -> float:
-    return _KIND_WEIGHT[group[0].kind] * (1.0 if _is_timed(group[0]) else _NO_CLOCK)
-
-
-def _is_timed(stamp: Stamp) -> bool:
-    return stamp.has_clock or stamp.kind in (StampKind.SPEECH, StampKind.POINTS)
+    return _KIND_WEIGHT[group[0].kind] * (1.0 if is_timed(group[0]) else _NO_CLOCK)
 
 
 def _read_group(lines: list[Line], stamps: list[Stamp], main: list[Stamp]) -> Discussion | None:
@@ -90,7 +84,7 @@ def _read_group(lines: list[Line], stamps: list[Stamp], main: list[Stamp]) -> Di
     if not drafts:
         return None
     boundary = _take_heading(lines, drafts[0].start)
-    score = _weigh(lines, main, drafts, boundary)
+    score = weigh_discussion(lines, main, drafts, boundary)
     return Discussion(boundary, tuple(drafts), score) if score >= _ACCEPT else None
 
 
@@ -100,7 +94,7 @@ def _without_own_date(lines: list[Line], main: list[Stamp]) -> list[Stamp]:
         return main
     above = sum(len(line.words) for line in lines[: main[0].line])
     between = sum(len(line.words) for line in lines[main[0].line + 1 : main[1].line])
-    return main[1:] if above < _ARTICLE_CHARS <= between and main[0].line <= 4 else main
+    return main[1:] if above < ARTICLE_CHARS <= between and main[0].line <= 4 else main
 
 
 def _with_neighbours(stamps: list[Stamp], main: list[Stamp]) -> list[Stamp]:
@@ -232,7 +226,7 @@ def _names_behind(lines: list[Line], main: list[Stamp]) -> set[int]:
 
 def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
     """Return the comments when each stamp stands below its comment."""
-    text_of_name = [_name_words(lines, stamp) for stamp in main]
+    text_of_name = [read_name(lines, stamp) for stamp in main]
     begin = _first_body(lines, main, text_of_name)
     if begin is None:
         return []
@@ -262,13 +256,6 @@ def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
 def _are_names(lines: list[Line], starts: list[int]) -> bool:
     """Tell whether the comments begin with their authors' names."""
     return sum(looks_like_name(lines[start].words) for start in starts) >= 0.7 * len(starts)
-
-
-def _name_words(lines: list[Line], stamp: Stamp) -> str:
-    if stamp.name is None:
-        return ""
-    line = lines[stamp.line]
-    return line.words[stamp.name.start - line.span.start : stamp.name.end - line.span.start].lower()
 
 
 def _is_own_name(words: str, name: str) -> bool:
@@ -327,42 +314,3 @@ def _take_heading(lines: list[Line], start: int) -> int:
         if is_heading(lines[number].words):
             return number
     return start
-
-
-def _weigh(lines: list[Line], main: list[Stamp], drafts: list[Draft], boundary: int) -> float:
-    """Return how much speaks for a discussion."""
-    bodies = [" ".join(line.words for line in lines[draft.first : draft.last + 1]) for draft in drafts[:12]]
-    spoken = [min(talk_score(body), 1.2) for body in bodies if body]
-    talk = sum(spoken) / len(spoken) if spoken else 0.0
-    first = main[0]
-    score = 0.5 * min(len(main), 4) + (1.0 if _is_timed(first) else 0.0) + 1.5 * talk
-    score += 1.0 if boundary != drafts[0].start else 0.0
-    before = sum(len(line.span) for line in lines[:boundary])
-    score -= (1.5 if len(main) == 1 else 0.7) if before < 120 else 0.0
-    score -= 1.0 if sum(map(len, bodies)) < 20 else 0.0
-    named = sum(1 for draft in drafts if draft.name is not None)
-    if named < 0.5 * len(drafts):
-        score -= 0.8 if first.has_clock and first.has_date and len(main) > 2 else 1.5
-    undated = not first.has_date and first.kind in (StampKind.NAMED_TIME, StampKind.TIME) and "ago" not in first.shape
-    if talk < 0.3 and (undated or not _is_timed(first)):  # dates of events or posts, results of a race
-        score -= 1.5
-    return score + _weigh_single(lines, first, talk, before / (before + sum(map(len, bodies)) + 1)) * (len(main) == 1)
-
-
-def _weigh_single(lines: list[Line], stamp: Stamp, talk: float, above: float) -> float:
-    """Return what to add for a lone stamp: it may be a byline, a dateline, the date of a letter.
-
-    above: share of the text that stands above the comment.
-    """
-    if stamp.kind is StampKind.BY and not stamp.has_date:
-        return -3.0  # "Posted by Kim at 9:50 AM" closes a post whose date stands above it
-    beside = (line.words for line in lines[stamp.line + 1 :] if len(line.words) < 60)
-    paired = stamp.kind is StampKind.SPEECH and (stamp.has_clock or any(map(_CLOCK_LINE.match, beside)))
-    score = 1.5 if paired else -1.5 if stamp.kind is StampKind.SPEECH else 0.0  # "The minister said:"
-    if stamp.kind is StampKind.NAMED_TIME and stamp.has_clock and stamp.has_date:
-        score += 0.8
-    score -= 0.0 if _is_timed(stamp) else 1.5
-    score -= 2.0 if above < 0.3 else 0.0
-    if not paired:
-        score -= 1.5 if talk < (0.5 if stamp.kind is StampKind.BY else 0.3) else 0.0
-    return score

@@ -81,6 +81,14 @@ def find_stamps(lines: list[Line]) -> list[Stamp]:
     return stamps
 
 
+def read_name(lines: list[Line], stamp: Stamp) -> str:
+    """Return the name that a stamp bears in lower case, "" if it bears none."""
+    if stamp.name is None:
+        return ""
+    line = lines[stamp.line]
+    return line.words[stamp.name.start - line.span.start : stamp.name.end - line.span.start].lower()
+
+
 def _read_stamp(number: int, line: Line) -> Stamp | None:
     words = line.words
     closed = words.endswith(".") and not _LEGAL_DOT.search(words)

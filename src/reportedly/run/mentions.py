@@ -2,125 +2,165 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportedly.actors import ActorLinker
 from reportedly.claims import Part
 from reportedly.claims.parties import QUANTIFIERS
 from reportedly.claims.times import read_time
+from reportedly.language.analysis import Token
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import ActorLink, LinkStatus, Mention, MentionKind, PlaceLink, Report, Span
+from reportedly.run.mention_kinds import NAMES, PRONOUNS, is_head, kind_of_name, kind_of_phrase, load_heads, takes_part
 
 WEAPON_KINDS = {"weapon": MentionKind.WEAPON, "platform": MentionKind.PLATFORM, "vehicle": MentionKind.VEHICLE}
-ENTITY_KINDS = {
-    "PERSON": MentionKind.PERSON,
-    "ORG": MentionKind.ORGANISATION,
-    "LAW": MentionKind.DOCUMENT,
-    "MONEY": MentionKind.MONEY,
-    "NORP": MentionKind.NATIONALITY,
-}
-NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|several|many|some|more|most)\b",
-    re.IGNORECASE,
-)
-PERSON_KINDS = frozenset({"person", "leader"})
+WITHIN_PHRASE = frozenset({"compound", "nmod"})
+BEFORE_PLACE = frozenset({"det", "amod", "compound", "nmod"})
+Located = Sequence[tuple[Span, PlaceLink]]
 
 
-def collect_mentions(
-    report: Report, parts: Sequence[Part], linker: ActorLinker, places: Sequence[tuple[Span, PlaceLink]]
-) -> tuple[Mention, ...]:
+def collect_mentions(report: Report, parts: Sequence[Part], linker: ActorLinker, places: Located) -> tuple[Mention, ...]:
     """Return the mentions in text order; where two overlap, the one found by the surer means stays.
 
-    Order of trust: times and places and weapons (word lists, gazetteer), knowledge-base actors and classes, the
-    model's names.
+    Order of trust: times and numbers; whole noun phrases, the longest first; then places, weapons and names that
+    stand in none.
     """
     kept: list[Mention] = []
     for part in parts:
-        mine = [
-            *_times(report, part),
-            *_places(part, places),
-            *_weapons(part),
-            *_actors(part, linker),
-            *_quantities(part),
-        ]
-        here: list[Mention] = []
-        for mention in mine:
-            if len(mention.span) and not any(mention.span.overlaps(other.span) for other in here):
-                here.append(mention)
-        kept.extend(here)
+        inside = part.passage.span
+        mine = [(span.shift(-inside.start), link) for span, link in places if inside.contains(span)]
+        kept.extend(_Collector(report, part, linker, mine).collect())
     shown = (replace(m, text=m.span.of(report.text)) for m in kept)
     return tuple(sorted(shown, key=lambda m: (m.span, m.kind)))
 
 
-def _times(report: Report, part: Part) -> Iterator[Mention]:
-    for span in part.analysis.times:
-        words = span.of(part.analysis.text)
-        yield _mention(part, MentionKind.TIME, span, when=read_time(words, report.published))
+@dataclass(frozen=True, slots=True)
+class _Collector:
+    """Collects the mentions of one part; spans count from its beginning until they are shifted at the end."""
+
+    report: Report
+    part: Part
+    linker: ActorLinker
+    places: Located
+
+    def collect(self) -> list[Mention]:
+        tree = Tree(self.part.analysis.tokens)
+        taken = bytearray(len(self.part.analysis.text))
+        found = list(_free(self._times(tree), taken))
+        found.extend(_free(self._quantities(), taken))
+        phrases = sorted(self._phrases(tree, taken), key=lambda m: -len(m.span))
+        for surest_left in (phrases, self._places(tree), self._weapons(), self._names()):
+            found.extend(_free(surest_left, taken))
+        offset = self.part.passage.span.start
+        return [replace(mention, span=mention.span.shift(offset)) for mention in found]
+
+    def _times(self, tree: Tree) -> Iterator[Mention]:
+        for span in self.part.analysis.times:
+            words = span.of(self.part.analysis.text)
+            if words.lower() not in load_heads()["adverb"]:
+                yield self._mention(MentionKind.TIME, span, when=read_time(words, self.report.published))
+
+    def _quantities(self) -> Iterator[Mention]:
+        for entity in self.part.analysis.entities:
+            if entity.label == "MONEY":
+                yield self._mention(MentionKind.MONEY, entity.span)
+        located = [span for span, _ in self.places]
+        for quantity in self.part.analysis.quantities:
+            span = quantity.span
+            bare = span.of(self.part.analysis.text).lower() in load_heads()["adverb"]
+            if not bare and not any(span.overlaps(place) for place in located):
+                yield self._mention(MentionKind.QUANTITY, span)
+
+    def _places(self, tree: Tree) -> Iterator[Mention]:
+        for span, link in self.places:
+            yield self._mention(MentionKind.PLACE, span, place=link)
+
+    def _weapons(self) -> Iterator[Mention]:
+        for span, kind, _ in self.part.analysis.weapons:
+            yield self._mention(WEAPON_KINDS[kind], span)
+
+    def _names(self) -> Iterator[Mention]:
+        for entity in self.part.analysis.entities:
+            if entity.label in NAMES:
+                link = self._link(entity.span.of(self.part.analysis.text))
+                yield self._mention(kind_of_name(entity.label, link), entity.span, actor=link)
+
+    def _phrases(self, tree: Tree, taken: bytearray) -> Iterator[Mention]:
+        """Yield what the nouns and pronouns of the text head."""
+        armed = [span for span, _, _ in self.part.analysis.weapons]
+        for token in tree.tokens:
+            if token.tag == "PRP" and (kind := PRONOUNS.get(token.text.lower())) is not None:
+                yield self._mention(kind, token.span)
+            if token.pos not in NOUNS or token.dep in WITHIN_PHRASE or taken[token.span.start]:
+                continue
+            located = next(((s, link) for s, link in self.places if s.contains(token.span)), None)
+            if located is not None:
+                yield self._place_or_party(tree, token, *located, taken)
+            elif not any(span.contains(token.span) for span in armed):
+                yield from self._phrase(tree, token, taken)
+
+    def _place_or_party(
+        self, tree: Tree, token: Token, span: Span, link: PlaceLink, taken: bytearray
+    ) -> Mention:
+        """Return a country that acts as an organisation, any other place as a place with its article."""
+        if takes_part(tree, token.index):
+            actor = self._link(span.of(self.part.analysis.text), metonym_ok=True)
+            if actor.status is LinkStatus.RESOLVED:
+                return self._mention(MentionKind.ORGANISATION, self._with_article(tree, token, span), actor=actor)
+        return self._mention(MentionKind.PLACE, self._with_article(tree, token, span), place=link)
+
+    def _with_article(self, tree: Tree, token: Token, span: Span) -> Span:
+        """Return the span of a name with the article and adjectives before it."""
+        start = span.start
+        index = token.index
+        while index > 0 and (tree[index - 1].span.start >= start or tree[index - 1].dep in BEFORE_PLACE):
+            if tree[index - 1].head not in range(index - 1, token.index + 1):
+                break
+            index -= 1
+        return Span(min(start, tree[index].span.start), span.end)
+
+    def _phrase(self, tree: Tree, token: Token, taken: bytearray) -> Iterator[Mention]:
+        span = _after_taken(tree.phrase(token.index), token, taken, self.part.analysis.text)
+        words = span.of(self.part.analysis.text)
+        opening, _, rest = words.partition(" ")
+        if rest and opening[:1].isupper() and opening.lower() in load_heads()["initial"]:
+            span = Span(span.end - len(rest.lstrip()), span.end)
+            if token.pos == "PROPN" and self._link(rest).status is LinkStatus.UNKNOWN:
+                yield self._mention(MentionKind.PLACE, span)
+                return
+        surface = QUANTIFIERS.sub("", span.of(self.part.analysis.text)).strip()
+        if not surface:
+            return
+        link = self._link(surface)
+        kind = kind_of_phrase(token, link, token.pos == "PROPN")
+        if kind is None:
+            return
+        party = kind is not MentionKind.PLACE and kind is not MentionKind.DOCUMENT
+        telling = link.status is not LinkStatus.UNKNOWN or token.pos == "PROPN"
+        yield self._mention(kind, span, actor=link if party and telling else None)
+
+    def _link(self, surface: str, metonym_ok: bool = False) -> ActorLink:
+        return self.linker.link(surface, in_comment=self.part.passage.comment is not None, metonym_ok=metonym_ok)
+
+    def _mention(self, kind: MentionKind, span: Span, **links: object) -> Mention:
+        text = span.of(self.part.analysis.text)
+        return Mention(kind, span, text, self.part.passage.index, **links)  # type: ignore[arg-type]
 
 
-def _places(part: Part, places: Sequence[tuple[Span, PlaceLink]]) -> Iterator[Mention]:
-    inside = part.passage.span
-    for span, link in places:
-        if inside.contains(span):
-            yield Mention(
-                MentionKind.PLACE,
-                span,
-                span.shift(-inside.start).of(part.analysis.text),
-                part.passage.index,
-                place=link,
-            )
+def _after_taken(span: Span, token: Token, taken: bytearray, text: str) -> Span:
+    """Return a phrase without the number or time that opens it ("three fighting positions")."""
+    last = taken.rfind(1, span.start, token.span.start)
+    start = span.start if last < 0 else last + 1
+    while start < token.span.start and text[start] in " \n-":
+        start += 1
+    return Span(start, span.end)
 
 
-def _weapons(part: Part) -> Iterator[Mention]:
-    for span, kind, _ in part.analysis.weapons:
-        yield _mention(part, WEAPON_KINDS[kind], span)
-
-
-def _quantities(part: Part) -> Iterator[Mention]:
-    for entity in part.analysis.entities:
-        if entity.label == "MONEY":
-            yield _mention(part, MentionKind.MONEY, entity.span)
-    for quantity in part.analysis.quantities:
-        yield _mention(part, MentionKind.QUANTITY, quantity.span)
-
-
-def _actors(part: Part, linker: ActorLinker) -> Iterator[Mention]:
-    """Yield names and noun phrases for people: known ones first, then the model's, then classes."""
-    tree = Tree(part.analysis.tokens)
-    text = part.analysis.text
-    seen: set[Span] = set()
-    unknown: list[Mention] = []
-    for token in tree.tokens:
-        if token.pos not in NOUNS or token.dep in {"compound", "nmod"}:
-            continue
-        span = tree.phrase(token.index)
-        surface = QUANTIFIERS.sub("", span.of(text)).strip()
-        start = span.end - len(surface)
-        if not surface or text[start : span.end] != surface or Span(start, span.end) in seen:
-            continue
-        counted = NUMBER.search(text[span.start : start]) is not None
-        span = Span(start, span.end) if counted else span  # "three soldiers" counts soldiers; "the army" is one phrase
-        seen.add(span)
-        link = linker.link(surface, in_comment=part.passage.comment is not None)
-        if link.status in (LinkStatus.RESOLVED, LinkStatus.CLASS, LinkStatus.AMBIGUOUS):
-            yield _mention(part, _kind(link), span, actor=link)
-    for entity in part.analysis.entities:
-        if entity.label in ENTITY_KINDS and entity.label != "MONEY":
-            surface = entity.span.of(text)
-            link = linker.link(surface, in_comment=part.passage.comment is not None)
-            unknown.append(_mention(part, ENTITY_KINDS[entity.label], entity.span, actor=link))
-    yield from unknown
-
-
-def _kind(link: ActorLink) -> MentionKind:
-    if link.kind in PERSON_KINDS:
-        return MentionKind.PERSON
-    if link.status is LinkStatus.CLASS:
-        return MentionKind.GROUP
-    return MentionKind.ORGANISATION
-
-
-def _mention(part: Part, kind: MentionKind, span: Span, **links: object) -> Mention:
-    return Mention(kind, span.shift(part.passage.span.start), span.of(part.analysis.text), part.passage.index, **links)  # type: ignore[arg-type]
+def _free(mentions: Iterable[Mention], taken: bytearray) -> Iterator[Mention]:
+    """Yield the mentions that stand on characters not yet taken, and take them."""
+    for mention in mentions:
+        start, end = mention.span.start, mention.span.end
+        if start < end and taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            yield mention
