@@ -16,10 +16,10 @@ from reportedly.actors.base import ActorBase, ClassNoun
 from reportedly.actors.fold import fold, is_abbreviation, strip_surface
 from reportedly.model import Actor, ActorLink, LinkStatus
 
-DEFINED = re.compile(
-    r"((?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el|-)(?:[ -](?:[A-Z][\w'’-]*|of|the|for|and|al|de|la|el))*)\s*"
-    r"[(\[](?:the\s+)?[\"“]?([A-Z][A-Z0-9-]{1,9})[\"”]?[)\]]"
-)
+DEFINED = re.compile(r"[(\[](?:the\s+)?[\"“]?([A-Z][A-Z0-9-]{1,9})[\"”]?[)\]]")
+NAME_WORD = re.compile(r"[\w'’-]+")
+LINKING = frozenset({"of", "the", "for", "and", "al", "de", "la", "el", "-"})
+LONGEST_NAME = 200  # characters before the bracket in which its name is looked for
 LEANING = re.compile(
     r"\b(?:pro|anti|non|ex|former|un)\b"
     r"|[\w]-(?:backed|linked|affiliated|aligned|allied|led|held|controlled|supported)\b",
@@ -33,7 +33,9 @@ FUZZY_CUTOFF = 86.0
 PEOPLE_CUTOFF = 80.0
 FUZZY_MARGIN = 4.0
 BACKED = re.compile(r"[\w-]+-(?:backed|allied|aligned|supported|linked|led|based)\s+(?=\S)", re.IGNORECASE)
-NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty hundred thousand".split())
+NUMERALS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "hundred", "thousand"}
+)
 OUTRANKING = frozenset({"REB", "PRM", "CRM", "OPP", "COP", "CVL", "REF", "UAF"})
 CONFIDENCE = {
     "exact": 0.95,
@@ -370,7 +372,8 @@ def _read_abbreviations(text: str) -> dict[str, str]:
     """Return the abbreviations that a text defines: "Turkistan Islamic Party (TIP)" (after Schwartz & Hearst 2003)."""
     found: dict[str, str] = {}
     for match in DEFINED.finditer(text):
-        words, short = re.findall(r"[\w'’]+", match.group(1)), match.group(2)
+        name, short = _name_before(text, match.start()), match.group(1)
+        words = re.findall(r"[\w'’]+", name)
         initials = [w for w in words if w[0].isupper()]
         for size in range(len(short) + 2, 1, -1):
             tail = initials[-size:]
@@ -381,10 +384,22 @@ def _read_abbreviations(text: str) -> dict[str, str]:
                 and len(tail) == size
                 and size <= len(short)
             ):
-                start = match.group(1).rfind(tail[0])
-                found.setdefault(short, match.group(1)[start:].strip())
+                start = name.rfind(tail[0])
+                found.setdefault(short, name[start:].strip())
                 break
     return found
+
+
+def _name_before(text: str, end: int) -> str:
+    """Return the run of capitalised and linking words that ends at ``end``, word by word: no pattern can hang on it."""
+    window = text[max(0, end - LONGEST_NAME) : end].rstrip()
+    start = len(window)
+    for word in reversed(list(NAME_WORD.finditer(window))):
+        near = window[word.end() : start] in ("", " ")
+        if not near or not (word[0][0].isupper() or word[0] in LINKING):
+            break
+        start = word.start()
+    return window[start:]
 
 
 def _countries_in(base: ActorBase, text: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ class Cues:
     speech_verbs: frozenset[str]
     by_words: re.Pattern[str]
     stamp_words: frozenset[str]
+    profile_words: frozenset[str]
     sentence_words: frozenset[str]
     second_person: frozenset[str]
     first_person: frozenset[str]
@@ -55,6 +56,7 @@ def load_cues() -> Cues:
         speech_verbs=frozenset(lists["speech_verbs"]),
         by_words=re.compile(rf"(?:{_alternatives(lists['by_words'])})\b\s*:?\s*", re.I),
         stamp_words=frozenset(lists["stamp_words"]),
+        profile_words=frozenset(lists["profile_words"]),
         sentence_words=frozenset(lists["sentence_words"]),
         second_person=frozenset(lists["second_person"]),
         first_person=frozenset(lists["first_person"]),

@@ -24,7 +24,7 @@ from reportedly.discuss.lines import Line
 from reportedly.discuss.names import looks_like_name
 from reportedly.discuss.stamps import Stamp, StampKind, read_name
 from reportedly.discuss.weigh import ARTICLE_CHARS, is_timed, weigh_discussion
-from reportedly.model import Certainty
+from reportedly.model import Certainty, Span
 
 _KIND_WEIGHT = {
     StampKind.SPEECH: 1.0,
@@ -41,6 +41,8 @@ _RARE = 0.4
 _NEAR_ABOVE = 20
 _HEADING_REACH = 3
 _FIRST_BODY_REACH = 14
+_LED = 0.5  # share of comments that begin with a name, where the time below bears none
+_SLOGAN_CHARS = 90  # a display name may be a slogan
 _PRIOR = 4.0  # comments' worth of belief that comments are short
 
 
@@ -108,7 +110,8 @@ def _with_neighbours(stamps: list[Stamp], main: list[Stamp]) -> list[Stamp]:
         alike = stamp.has_clock == main[0].has_clock and stamp.kind is not StampKind.TIME
         near = first - _NEAR_ABOVE <= stamp.line < first and stamp.kind is main[0].kind and stamp.line > 1
         undated = not stamp.has_date and not stamp.has_clock and stamp.kind in (StampKind.BY, StampKind.SPEECH)
-        if (stamp.line > first and alike) or (near and undated):
+        signed = undated and stamp.kind is StampKind.BY and main[0].kind is StampKind.BY  # "by Kim (137)"
+        if (stamp.line > first and (alike or signed)) or (near and undated):
             added.append(stamp)
     return sorted([*main, *added], key=lambda stamp: stamp.line)
 
@@ -227,13 +230,15 @@ def _names_behind(lines: list[Line], main: list[Stamp]) -> set[int]:
 def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
     """Return the comments when each stamp stands below its comment."""
     text_of_name = [read_name(lines, stamp) for stamp in main]
-    begin = _first_body(lines, main, text_of_name)
+    leads = _leading_names(lines, main)
+    begin = _first_lead(lines, main[0], leads) if leads else None
+    begin = _first_body(lines, main, text_of_name) if begin is None else begin
     if begin is None:
         return []
     starts = [begin, *(stamp.line + 1 for stamp in main[:-1])]
-    led = main[0].kind is StampKind.TIME and _are_names(lines, starts)
     drafts = []
     for number, (start, stamp) in enumerate(zip(starts, main, strict=True)):
+        led = bool(leads) and _may_lead(lines, start, stamp.line, leads)
         first = start + 1 if led else start
         while first < stamp.line and _is_own_name(lines[first].words, text_of_name[number]):
             first += 1
@@ -243,7 +248,7 @@ def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
                 start=start,
                 first=first,
                 last=last,
-                name=lines[start].span if led else stamp.name,
+                name=_without_dot(lines[start]) if led else stamp.name,
                 stamp=lines[stamp.line].words,
                 indent=lines[min(first, stamp.line)].indent,
                 certainty=Certainty.CLEAR if len(main) > 1 and number > 0 else Certainty.LIKELY,
@@ -253,9 +258,36 @@ def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
     return drafts
 
 
-def _are_names(lines: list[Line], starts: list[int]) -> bool:
-    """Tell whether the comments begin with their authors' names."""
-    return sum(looks_like_name(lines[start].words) for start in starts) >= 0.7 * len(starts)
+def _leading_names(lines: list[Line], main: list[Stamp]) -> frozenset[str]:
+    """Return the first lines of comments, where most are names; empty where times bear the names or most are not."""
+    if main[0].kind is not StampKind.TIME:
+        return frozenset()
+    heads = [lines[earlier.line + 1].words for earlier, later in pairwise(main) if later.line > earlier.line + 2]
+    often = Counter(heads)
+    named = sum(looks_like_name(words.rstrip(".")) or often[words] > 1 for words in heads)
+    return frozenset(heads) if named >= _LED * (len(main) - 1) else frozenset()  # one line alone is a body
+
+
+def _first_lead(lines: list[Line], stamp: Stamp, leads: frozenset[str]) -> int | None:
+    """Return the line of the first comment's name: the nearest that leads another, else that could be one."""
+    reach = range(stamp.line - 1, max(0, stamp.line - 1 - _FIRST_BODY_REACH), -1)
+    again = next((number for number in reach if lines[number].words in leads), None)
+    if again is not None:
+        return again
+    return next((number for number in reach if lines[number].blanks and looks_like_name(lines[number].words)), None)
+
+
+def _may_lead(lines: list[Line], start: int, stamp: int, leads: frozenset[str]) -> bool:
+    """Tell whether a comment's first line is its name: shaped so, or short, no sentence, and with words below."""
+    words = lines[start].words
+    if start + 1 >= stamp:
+        return False
+    slogan = len(words) <= _SLOGAN_CHARS and not ends_sentence(words) and lines[start + 1].blanks > 0
+    return words in leads or slogan or looks_like_name(words.rstrip("."))
+
+
+def _without_dot(line: Line) -> Span:
+    return Span(line.span.start, line.span.start + len(line.words.rstrip(".")))
 
 
 def _is_own_name(words: str, name: str) -> bool:

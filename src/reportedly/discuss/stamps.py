@@ -7,6 +7,7 @@ discussion's own stamps from a byline or a date in the article.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +42,10 @@ _POINTS = re.compile(r"\b\d+\s?(?:pts|points?|likes?|votes?)\b\.?|\(?score:?\s?\
 _LEGAL_DOT = re.compile(r"(?:\.\.|[ap]\.?m|\b(?:by|on|at)\b.*\d)\.\Z", re.I)
 _SEGMENT = re.compile(r"[^\x00]+")
 _NAME_WORD = re.compile(r"[^\s\x00|•·–—,;/()\[\]<>]+")
+_ADDRESS = re.compile(r"<[^<>]{1,80}>|(?<=\))\s\*(?=\s|\Z)")  # "<kim at example dot org>"; "*": a subscriber
 _LINK = re.compile(r"https?://\S+\s+(?=\S)")
+_BARE_BY = re.compile(r"by\s+(\S.{0,48})", re.I)
+_MANY_SIGNED = 3
 _MAX_STAMP_CHARS = 140
 _MAX_NAME_WORDS = 6
 _MAX_NAME_CHARS = 48
@@ -78,7 +82,22 @@ def find_stamps(lines: list[Line]) -> list[Stamp]:
             stamp = _read_stamp(number, line)
             if stamp is not None:
                 stamps.append(stamp)
-    return stamps
+    return sorted([*stamps, *_signed_again(lines, stamps)], key=lambda stamp: stamp.line)
+
+
+def _signed_again(lines: list[Line], stamps: list[Stamp]) -> Iterator[Stamp]:
+    """Yield lines "by Kim" without a time, below lines that sign with the same name and a time or number."""
+    signed = [stamp for stamp in stamps if stamp.kind is StampKind.BY]
+    if len(signed) < _MANY_SIGNED:
+        return
+    names = {read_name(lines, stamp) for stamp in signed}
+    taken = {stamp.line for stamp in stamps}
+    for number in range(signed[1].line + 1, len(lines)):
+        line = lines[number]
+        match = _BARE_BY.fullmatch(line.words)
+        if match and number not in taken and match[1].lower() in names:
+            name = Span(*match.span(1)).shift(line.span.start)
+            yield Stamp(number, StampKind.BY, "by||", name, False, False)
 
 
 def read_name(lines: list[Line], stamp: Stamp) -> str:
@@ -132,14 +151,14 @@ def _blank_times(words: str) -> tuple[str, list[str]]:
         return "\x00" * len(match[0])
 
     blanked = _TIME.sub(blank, words)
-    for pattern in (_POINTS, _NUMBER, _LINK):
+    for pattern in (_POINTS, _NUMBER, _LINK, _ADDRESS):
         blanked = pattern.sub(lambda match: "\x00" * len(match[0]), blanked)
     return blanked, [kind for kind in found if kind != "weekday"]
 
 
 def _by_with_number(words: str) -> bool:
     """Tell whether a line is "by Kim (165670)": a signature with a user number and no time."""
-    return re.fullmatch(r"by \S+(?: \S+){0,3} \(\d{2,}\)", words) is not None
+    return re.fullmatch(r"by \S+(?: \S+){0,5} \(\d{2,}\)(?: \*)?", words) is not None
 
 
 def _speech_verb_at(blanked: str) -> int | None:
@@ -199,7 +218,9 @@ def _word_runs(body: str, start: int, after_by: bool) -> list[list[tuple[int, in
         kept = [
             match.span()
             for match in _NAME_WORD.finditer(body, segment.start(), segment.end())
-            if not match[0].strip(".:-@#*").isdigit() and match[0].strip(".:-@#*") and not (runs and match[0][0] == "@")
+            if not match[0].strip(".:-@#*").isdigit()
+            and match[0].strip(".:-@#*")
+            and not (runs and (match[0][0] == "@" or match[0].lower() in cues.profile_words))
         ]
         while kept and body[slice(*kept[-1])].strip(".:-@#").lower() in cues.stamp_words:
             kept.pop()

@@ -39,7 +39,8 @@ def weigh_discussion(lines: list[Line], main: list[Stamp], drafts: list[Draft], 
     if named < 0.5 * len(drafts):
         score -= 0.8 if first.has_clock and first.has_date and len(main) > 2 else 1.5
     undated = not first.has_date and first.kind in (StampKind.NAMED_TIME, StampKind.TIME) and "ago" not in first.shape
-    many = before >= ARTICLE_CHARS and _are_many_signers(lines, main)
+    enough_talk = 0.1 if first.kind is StampKind.BY else 0.3  # "Kharkiv, 3 March 2022" heads parts of a chronicle
+    many = before >= ARTICLE_CHARS and talk >= enough_talk and _are_many_signers(lines, main)
     score += 1.0 if many and not first.has_clock else 0.0
     if not many and talk < 0.3 and (undated or not is_timed(first)):  # dates of events or posts, results of a race
         score -= 1.5

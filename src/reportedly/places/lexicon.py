@@ -25,6 +25,7 @@ class Words:
     peoples: dict[str, str]  # adjective or people -> country code
     not_places: frozenset[str]
     common: frozenset[str]
+    bare: frozenset[str]
 
     def bearing(self, word: str) -> float | None:
         """Return the bearing of a direction word, None for "central" and its like."""
@@ -51,6 +52,7 @@ def load_words() -> Words:
         peoples=peoples,
         not_places=frozenset(word for group in raw["not_places"] for word in group) | peoples.keys(),
         common=frozenset(raw["common"]),
+        bare=frozenset(raw["bare"]),
     )
 
 

@@ -23,7 +23,13 @@ RUN = re.compile(rf"(?<![\w@#])(?:{LEAD}(?:{WORD}))(?:(?:[ -]|[ -](?:{JOINER}[ -
 _NAMING = frozenset(["division", "district", "water", "mountain", "country"])  # sorts that are part of a proper name
 _ADJECTIVE_AFTER = re.compile(r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)")
 _TOKEN = re.compile(r"[^\s]+")
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]?")
 WELL_KNOWN = 15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
+
+
+def is_initials(name: str) -> bool:
+    """Tell whether a name is written as initials with dots ("U.N.", "D.C")."""
+    return _INITIALS.fullmatch(name) is not None
 
 
 class NameView:
@@ -40,8 +46,11 @@ class NameView:
         strict = self._known.get(name)
         if strict is None:
             own = regions.find_regions(name, self.gazetteer)
-            strict = self._known[name] = tuple(own + self.gazetteer.lookup(name, loose=False))
-        if strict or not loose:
+            found = own + self.gazetteer.lookup(name, loose=False)
+            if is_initials(name):  # "U.S." and "D.C.", but no town is written with dots
+                found = [place for place in found if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1)]
+            strict = self._known[name] = tuple(found)
+        if strict or not loose or is_initials(name):
             return strict
         return tuple(self.gazetteer.lookup(name))
 
@@ -162,6 +171,8 @@ class NameView:
             return False
         if lowered in self.words.not_places or lowered in self.words.common or lowered in fold.ARTICLES:
             return False
+        if lowered in self.words.bare:
+            return False
         return len(name) > 1
 
     def is_adjective(self, span: Span) -> bool:
@@ -194,9 +205,9 @@ class NameView:
             "border",
         ):
             return True
-        return bool(self._container_after(span))
+        return bool(self.has_container_after(span))
 
-    def _container_after(self, span: Span) -> bool:
+    def has_container_after(self, span: Span) -> bool:
         """Tell whether ", Country" or ", Division" follows."""
         match = re.match(rf",\s+((?:{WORD})(?:[ -](?:{WORD}))?)", self.text[span.end : span.end + 60])
         if not match:

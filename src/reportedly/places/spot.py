@@ -10,13 +10,13 @@ from reportedly.places import regions
 from reportedly.places.company import CompanySpotter
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import load_words
-from reportedly.places.names import PLACE_LABELS, RUN, WELL_KNOWN, WORD, NameView
+from reportedly.places.names import PLACE_LABELS, RUN, WELL_KNOWN, NameView, is_initials
+from reportedly.places.persons import Persons
 from reportedly.places.toponym import Toponym, ToponymCandidate
 
 _PIECE = re.compile(r"[^\s-]+")
 _ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
 _HAS_ARTICLE = re.compile(r"(?i)\b(?:a[lnrstzd]|e[lnrstzd]|ash|esh|adh|ath)[- ]\w")
-_AUTHOR_LINE = re.compile(rf"(?m)^(?:{WORD}) (?:{WORD})$")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
 
@@ -41,8 +41,8 @@ def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: 
     found = _without_overlaps(found)
     company = CompanySpotter(text, gazetteer, load_words())
     found = _without_overlaps(found + company.from_company(ordered, found))
-    first_names = _first_names(text, ordered)
-    return [toponym for toponym in found if not spotter.is_first_name(toponym, first_names)]
+    persons = Persons(spotter, ordered, found)
+    return [toponym for toponym in found if not persons.own(toponym)]
 
 
 class _Spotter(NameView):
@@ -54,6 +54,7 @@ class _Spotter(NameView):
             tokens = [Span(run.start() + t.start(), run.start() + t.end()) for t in _PIECE.finditer(run.group())]
             if len(tokens) == 1:
                 yield from self._with_direction(tokens[0])
+            yield from self._with_generic(tokens)
             first = 0
             while first < len(tokens) - 1:
                 for last in range(min(len(tokens), first + _LONGEST + 1), first + 1, -1):
@@ -85,6 +86,18 @@ class _Spotter(NameView):
             span = Span(token.start - len(before.group(1)) - 1, token.end)
             if regions.is_region_name(span.of(self.text)):
                 yield self.make(span, "PROPN", self.places(span.of(self.text), loose=False))
+
+    def _with_generic(self, tokens: Sequence[Span]) -> Iterator[Toponym]:
+        """Yield "Rafah crossing" where a facility of the list has that name, generic word and all."""
+        after = re.match(r" ([a-z]+)(?: ([a-z]+))?", self.text[tokens[-1].end : tokens[-1].end + 30])
+        if after is None or self.generic_after(tokens[-1]) != "facility":
+            return
+        for first in range(max(0, len(tokens) - 3), len(tokens)):
+            for words in (2, 1):
+                span = Span(tokens[first].start, tokens[-1].end + max(0, after.end(words)))
+                if after.group(words) and regions.is_region_name(span.of(self.text)):
+                    yield self.make(span, "FAC", self.places(span.of(self.text), loose=False), trusted=True)
+                    return
 
     def from_model(self, candidate: ToponymCandidate) -> Iterator[Toponym]:
         """Yield the toponyms in a span that the model calls a place ("Aleppo, Syria" has two)."""
@@ -172,7 +185,7 @@ class _Spotter(NameView):
     def _may_be_unknown(self, span: Span, part: Span) -> bool:
         """Tell whether a name that no gazetteer has is a place all the same: the words around must say so."""
         name = span.of(self.text)
-        if name.isupper() and len(name) < 6:
+        if is_initials(name) or (name.isupper() and len(name) < 6):
             return False
         return (
             self.is_located(span)
@@ -181,23 +194,10 @@ class _Spotter(NameView):
             or span != self.trim(part)
         )
 
-    def is_first_name(self, toponym: Toponym, first_names: frozenset[str]) -> bool:
-        """Tell whether a name is that of a person of the text, and no country or located place."""
-        if toponym.text not in first_names or self.is_located(toponym.key):
-            return False
-        return not any(place.kind is PlaceKind.COUNTRY for place in toponym.places)
-
     def _is_title_case_noise(self, span: Span) -> bool:
         """Tell whether the span is a common word at the beginning of a sentence."""
         name = span.of(self.text)
         return " " not in name and name.lower() in self.words.common
-
-
-def _first_names(text: str, candidates: Sequence[ToponymCandidate]) -> frozenset[str]:
-    """Return the first words of persons' names of two words or more: a model's, and author lines of comments."""
-    persons = [c.span.of(text) for c in candidates if c.label == "PERSON"]
-    persons += [match.group() for match in _AUTHOR_LINE.finditer(text)]
-    return frozenset(words[0] for person in persons if len(words := person.split()) > 1)
 
 
 def _without_overlaps(found: Sequence[Toponym]) -> list[Toponym]:

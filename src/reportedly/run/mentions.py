@@ -20,17 +20,20 @@ BEFORE_PLACE = frozenset({"det", "amod", "compound", "nmod"})
 Located = Sequence[tuple[Span, PlaceLink]]
 
 
-def collect_mentions(report: Report, parts: Sequence[Part], linker: ActorLinker, places: Located) -> tuple[Mention, ...]:
+def collect_mentions(
+    report: Report, parts: Sequence[Part], linker: ActorLinker, places: Located
+) -> tuple[Mention, ...]:
     """Return the mentions in text order; where two overlap, the one found by the surer means stays.
 
     Order of trust: times and numbers; whole noun phrases, the longest first; then places, weapons and names that
     stand in none.
     """
     kept: list[Mention] = []
+    surnames = _surnames(parts)
     for part in parts:
         inside = part.passage.span
         mine = [(span.shift(-inside.start), link) for span, link in places if inside.contains(span)]
-        kept.extend(_Collector(report, part, linker, mine).collect())
+        kept.extend(_Collector(report, part, linker, mine, surnames).collect())
     shown = (replace(m, text=m.span.of(report.text)) for m in kept)
     return tuple(sorted(shown, key=lambda m: (m.span, m.kind)))
 
@@ -43,6 +46,7 @@ class _Collector:
     part: Part
     linker: ActorLinker
     places: Located
+    surnames: frozenset[str]
 
     def collect(self) -> list[Mention]:
         tree = Tree(self.part.analysis.tokens)
@@ -94,15 +98,18 @@ class _Collector:
                 yield self._mention(kind, token.span)
             if token.pos not in NOUNS or token.dep in WITHIN_PHRASE or taken[token.span.start]:
                 continue
-            located = next(((s, link) for s, link in self.places if s.contains(token.span)), None)
-            if located is not None:
-                yield self._place_or_party(tree, token, *located, taken)
+            located = self._located(token)
+            if located is not None and token.text in self.surnames and located[0] == token.span:
+                yield self._mention(MentionKind.PERSON, token.span)
+            elif located is not None:
+                yield self._place_or_party(tree, token, *located)
             elif not any(span.contains(token.span) for span in armed):
                 yield from self._phrase(tree, token, taken)
 
-    def _place_or_party(
-        self, tree: Tree, token: Token, span: Span, link: PlaceLink, taken: bytearray
-    ) -> Mention:
+    def _located(self, token: Token) -> tuple[Span, PlaceLink] | None:
+        return next((found for found in self.places if found[0].contains(token.span)), None)
+
+    def _place_or_party(self, tree: Tree, token: Token, span: Span, link: PlaceLink) -> Mention:
         """Return a country that acts as an organisation, any other place as a place with its article."""
         if takes_part(tree, token.index):
             actor = self._link(span.of(self.part.analysis.text), metonym_ok=True)
@@ -121,24 +128,56 @@ class _Collector:
         return Span(min(start, tree[index].span.start), span.end)
 
     def _phrase(self, tree: Tree, token: Token, taken: bytearray) -> Iterator[Mention]:
-        span = _after_taken(tree.phrase(token.index), token, taken, self.part.analysis.text)
-        words = span.of(self.part.analysis.text)
-        opening, _, rest = words.partition(" ")
+        text = self.part.analysis.text
+        span = _after_taken(tree, tree.phrase(token.index), token, taken)
+        opening, _, rest = span.of(text).partition(" ")
         if rest and opening[:1].isupper() and opening.lower() in load_heads()["initial"]:
             span = Span(span.end - len(rest.lstrip()), span.end)
             if token.pos == "PROPN" and self._link(rest).status is LinkStatus.UNKNOWN:
                 yield self._mention(MentionKind.PLACE, span)
                 return
-        surface = QUANTIFIERS.sub("", span.of(self.part.analysis.text)).strip()
+        surface = QUANTIFIERS.sub("", span.of(text)).strip()
         if not surface:
             return
         link = self._link(surface)
         kind = kind_of_phrase(token, link, token.pos == "PROPN")
         if kind is None:
+            yield from self._armament(span, token)
             return
+        yield self._with_of_phrase(tree, token, kind, span, link) or self._plain(token, kind, span, link)
+
+    def _plain(self, token: Token, kind: MentionKind, span: Span, link: ActorLink) -> Mention:
         party = kind is not MentionKind.PLACE and kind is not MentionKind.DOCUMENT
         telling = link.status is not LinkStatus.UNKNOWN or token.pos == "PROPN"
-        yield self._mention(kind, span, actor=link if party and telling else None)
+        return self._mention(kind, span, actor=link if party and telling else None)
+
+    def _with_of_phrase(
+        self, tree: Tree, token: Token, kind: MentionKind, span: Span, link: ActorLink
+    ) -> Mention | None:
+        """Return a phrase with its "of" where both make one name: "the city of Mosul", "the Government of Iraq"."""
+        after = token.index + 1
+        if after >= len(tree) or tree[after].lemma != "of" or tree[after].head != token.index:
+            return None
+        inner = tree.child(after, "pobj")
+        if inner is None or tree[inner].pos != "PROPN":
+            return None
+        if kind is MentionKind.PLACE:
+            located = self._located(tree[inner])
+            return located and self._mention(kind, span.cover(located[0]), place=located[1])
+        whole = span.cover(tree.phrase(tree.conjuncts(inner)[-1]))
+        full = self._link(QUANTIFIERS.sub("", whole.of(self.part.analysis.text)))
+        if full.status is LinkStatus.RESOLVED:
+            return self._mention(kind if kind is MentionKind.PERSON else MentionKind.ORGANISATION, whole, actor=full)
+        if token.pos == "PROPN" and link.status is not LinkStatus.RESOLVED and self._located(tree[inner]) is None:
+            return self._mention(kind, whole, actor=full)
+        return None
+
+    def _armament(self, span: Span, token: Token) -> Iterator[Mention]:
+        """Yield a weapon that its head noun does not name alone: "artillery systems"."""
+        if is_head("armament", token):
+            for weapon, kind, _ in self.part.analysis.weapons:
+                if span.contains(weapon):
+                    yield self._mention(WEAPON_KINDS[kind], Span(weapon.start, span.end))
 
     def _link(self, surface: str, metonym_ok: bool = False) -> ActorLink:
         return self.linker.link(surface, in_comment=self.part.passage.comment is not None, metonym_ok=metonym_ok)
@@ -148,13 +187,21 @@ class _Collector:
         return Mention(kind, span, text, self.part.passage.index, **links)  # type: ignore[arg-type]
 
 
-def _after_taken(span: Span, token: Token, taken: bytearray, text: str) -> Span:
-    """Return a phrase without the number or time that opens it ("three fighting positions")."""
-    last = taken.rfind(1, span.start, token.span.start)
-    start = span.start if last < 0 else last + 1
-    while start < token.span.start and text[start] in " \n-":
-        start += 1
-    return Span(start, span.end)
+def _surnames(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the last words of the full names of persons: later such a word alone is that person."""
+    names = (e.span.of(p.analysis.text).split() for p in parts for e in p.analysis.entities if e.label == "PERSON")
+    return frozenset(words[-1] for words in names if len(words) > 1 and words[0].lower() not in load_heads()["initial"])
+
+
+def _after_taken(tree: Tree, span: Span, token: Token, taken: bytearray) -> Span:
+    """Return a phrase without the number, time or adverb that opens it ("three fighting positions")."""
+    last = max(taken.rfind(1, span.start, token.span.start), span.start - 1)
+    first = token.index
+    while first > 0 and tree[first - 1].span.start > last:
+        first -= 1
+    while first < token.index and tree[first].pos in {"ADV", "PUNCT", "SPACE"}:
+        first += 1
+    return Span(tree[first].span.start, span.end)
 
 
 def _free(mentions: Iterable[Mention], taken: bytearray) -> Iterator[Mention]:
