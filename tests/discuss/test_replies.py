@@ -105,3 +105,40 @@ def test_links_that_the_source_states_are_left_alone() -> None:
     found = [p for p in split_discussion(report, key=b"k") if p.comment]
     assert links(found) == [None, None, 1]
     assert found[2].answers_certainty is Certainty.STATED
+
+
+def test_praise_answers_the_article() -> None:
+    found = thread(
+        ("Mira", "You forgot the river."),
+        (
+            "Tomas",
+            "Looks good. I drew mine with the road, the bridge and both of the towns. A fine map any way you turn it.",
+        ),
+        ("Anke", "Indeed very good advice."),
+    )
+    assert links(found) == [None, None, None]
+
+
+def test_praise_with_you_beside_it_still_answers() -> None:
+    found = thread(("Mira", "The bridge was mined."), ("Tomas", "Good that you saw it."))
+    assert links(found) == [None, 1]
+
+
+def test_shared_words_alone_prove_no_answer() -> None:
+    found = thread(
+        ("Mira", "The Ostrova ferry sank twice. How was that possible?"),
+        ("Tomas", "Mira, the ferry never sank."),
+        ("Mira", "The harbour pilot saw it."),
+        ("Omar", "Any pilot knows: the harbour silts up. Who dredges it?"),
+    )
+    assert links(found) == [None, 1, None, None]
+
+
+def test_you_beside_the_name_of_another_reader_is_that_readers() -> None:
+    found = thread(("Mira", "The bridge was mined."), ("Tomas", "Flour is dearer."), ("Anke", "Mira, you saw it."))
+    assert links(found) == [None, None, 1]
+
+
+def test_no_before_a_thing_is_no_answer() -> None:
+    found = thread(("Mira", "The bridge was mined."), ("Tomas", "No flour in town since Monday."))
+    assert links(found) == [None, None]

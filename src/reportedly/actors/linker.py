@@ -396,7 +396,7 @@ def _name_before(text: str, end: int) -> str:
     start = len(window)
     for word in reversed(list(NAME_WORD.finditer(window))):
         near = window[word.end() : start] in ("", " ")
-        if not near or not (word[0][0].isupper() or word[0] in LINKING):
+        if not near or not (word[0][0].isupper() or word[0].split("-")[0] in LINKING):
             break
         start = word.start()
     return window[start:]

@@ -46,10 +46,19 @@ def name_parties(parties: Iterable[Party]) -> str:
 
 
 def name_who_whom(claim: Claim) -> str:
-    """Return "who -> whom" with a dash where the text does not say."""
+    """Return "who -> whom" with a dash where the text does not say.
+
+    Without a party on the far side, the thing that the act is about stands there, in quotation marks.
+    """
     who = name_parties(claim.actors) or NOTHING
-    whom = name_parties(claim.recipients)
+    whom = name_parties(claim.recipients) or name_themes(claim)
     return f"{who} -> {whom}" if whom else who
+
+
+def name_themes(claim: Claim) -> str:
+    """Return the things, not parties, that an act is about: "“the security zone agreement”"."""
+    quotes = (" ".join(e.quote.split()) for e in claim.evidence if e.role == "theme")
+    return ", ".join(f"“{quote}”" for quote in dict.fromkeys(quotes))
 
 
 def name_place(link: PlaceLink) -> str:

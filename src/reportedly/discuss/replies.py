@@ -38,6 +38,7 @@ _NO_AS_NUMBER = re.compile(
     r"\W*no (?!i\b|it\b|he\b|she\b|we\b|they\b|you\b|that\b|this\b|there\b|one\b|way\b|not\b)\w", re.I
 )
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]?")
+_OPENING_WORDS = 6
 _OPENING_CHARS = 100  # praise is for the one it speaks to only if that one is spoken to about as early
 _MAX_CHARS = 6_000  # of one comment; more does not change the answer
 
@@ -152,7 +153,7 @@ def _opens_with_praise(text: str) -> bool:
     agreement = cues.agreement.match(text)
     match = _FIRST_SENTENCE.match(text, agreement.end() if agreement else 0)
     opening = match[0][:_OPENING_CHARS] if match else ""
-    if cues.praise_words.isdisjoint(find_words(opening)):
+    if cues.praise_words.isdisjoint(find_words(opening)[:_OPENING_WORDS]):
         return False
     return cues.second_person.isdisjoint(find_words(text[:_OPENING_CHARS]))
 

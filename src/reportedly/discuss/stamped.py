@@ -238,7 +238,7 @@ def _drafts_below(lines: list[Line], main: list[Stamp]) -> list[Draft]:
     starts = [begin, *(stamp.line + 1 for stamp in main[:-1])]
     drafts = []
     for number, (start, stamp) in enumerate(zip(starts, main, strict=True)):
-        led = bool(leads) and _may_lead(lines, start, stamp.line, leads)
+        led = stamp.kind is StampKind.TIME and _is_led(lines, start, stamp.line, leads, len(main) == 1)
         first = start + 1 if led else start
         while first < stamp.line and _is_own_name(lines[first].words, text_of_name[number]):
             first += 1
@@ -264,8 +264,8 @@ def _leading_names(lines: list[Line], main: list[Stamp]) -> frozenset[str]:
         return frozenset()
     heads = [lines[earlier.line + 1].words for earlier, later in pairwise(main) if later.line > earlier.line + 2]
     often = Counter(heads)
-    named = sum(looks_like_name(words.rstrip(".")) or often[words] > 1 for words in heads)
-    return frozenset(heads) if named >= _LED * (len(main) - 1) else frozenset()  # one line alone is a body
+    named = [words for words in heads if looks_like_name(words.rstrip(".")) or often[words] > 1]
+    return frozenset(named) if len(named) >= _LED * (len(main) - 1) else frozenset()  # one line alone is a body
 
 
 def _first_lead(lines: list[Line], stamp: Stamp, leads: frozenset[str]) -> int | None:
@@ -277,13 +277,13 @@ def _first_lead(lines: list[Line], stamp: Stamp, leads: frozenset[str]) -> int |
     return next((number for number in reach if lines[number].blanks and looks_like_name(lines[number].words)), None)
 
 
-def _may_lead(lines: list[Line], start: int, stamp: int, leads: frozenset[str]) -> bool:
-    """Tell whether a comment's first line is its name: shaped so, or short, no sentence, and with words below."""
+def _is_led(lines: list[Line], start: int, stamp: int, leads: frozenset[str], is_only: bool) -> bool:
+    """Tell whether a comment's first line is its name: shaped so, or no sentence and apart from words below."""
     words = lines[start].words
-    if start + 1 >= stamp:
+    if start + 1 >= stamp or not (leads or is_only):
         return False
     slogan = len(words) <= _SLOGAN_CHARS and not ends_sentence(words) and lines[start + 1].blanks > 0
-    return words in leads or slogan or looks_like_name(words.rstrip("."))
+    return words in leads or (bool(leads) and slogan) or looks_like_name(words.rstrip("."))
 
 
 def _without_dot(line: Line) -> Span:

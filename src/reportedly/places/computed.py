@@ -43,7 +43,7 @@ def town_radius_km(population: int) -> float:
 def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     """Return a gazetteer entry as a place: towns as points with a radius, areas with their outline."""
     shape = shape_of(found, gazetteer)
-    ucdp, acled = _PRECISION[found.kind]
+    ucdp, acled = (1, 1) if found.feature in regions.LOCAL else _PRECISION[found.kind]
     country = gazetteer.country(found.country) if found.country and not found.disputed else None
     drawn: Geometry | None = Geometry("Point", (((round(found.lon, 4), round(found.lat, 4)),),))
     radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else _UNKNOWN_EXTENT_KM

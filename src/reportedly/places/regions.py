@@ -17,6 +17,8 @@ from reportedly.places import fold, geometry
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.lexicon import load_yaml
 
+LOCAL = frozenset(["AIRB", "CMP", "CRSG", "PPL"])  # features that are spots: air bases, camps, crossings, villages
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

@@ -12,7 +12,16 @@ from reportedly.claims.times import read_time
 from reportedly.language.analysis import Token
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import ActorLink, LinkStatus, Mention, MentionKind, PlaceLink, Report, Span
-from reportedly.run.mention_kinds import NAMES, PRONOUNS, is_head, kind_of_name, kind_of_phrase, load_heads, takes_part
+from reportedly.run.mention_kinds import (
+    NAMES,
+    PERSON_KINDS,
+    PRONOUNS,
+    is_head,
+    kind_of_name,
+    kind_of_phrase,
+    load_heads,
+    takes_part,
+)
 
 WEAPON_KINDS = {"weapon": MentionKind.WEAPON, "platform": MentionKind.PLATFORM, "vehicle": MentionKind.VEHICLE}
 WITHIN_PHRASE = frozenset({"compound", "nmod"})
@@ -29,7 +38,7 @@ def collect_mentions(
     stand in none.
     """
     kept: list[Mention] = []
-    surnames = _surnames(parts)
+    surnames = _surnames(parts, places)
     for part in parts:
         inside = part.passage.span
         mine = [(span.shift(-inside.start), link) for span, link in places if inside.contains(span)]
@@ -51,15 +60,15 @@ class _Collector:
     def collect(self) -> list[Mention]:
         tree = Tree(self.part.analysis.tokens)
         taken = bytearray(len(self.part.analysis.text))
-        found = list(_free(self._times(tree), taken))
+        found = list(_free(self._times(), taken))
         found.extend(_free(self._quantities(), taken))
         phrases = sorted(self._phrases(tree, taken), key=lambda m: -len(m.span))
-        for surest_left in (phrases, self._places(tree), self._weapons(), self._names()):
-            found.extend(_free(surest_left, taken))
+        for rest in (phrases, self._places(), self._weapons(), self._names()):
+            found.extend(_free(rest, taken))
         offset = self.part.passage.span.start
         return [replace(mention, span=mention.span.shift(offset)) for mention in found]
 
-    def _times(self, tree: Tree) -> Iterator[Mention]:
+    def _times(self) -> Iterator[Mention]:
         for span in self.part.analysis.times:
             words = span.of(self.part.analysis.text)
             if words.lower() not in load_heads()["adverb"]:
@@ -76,7 +85,7 @@ class _Collector:
             if not bare and not any(span.overlaps(place) for place in located):
                 yield self._mention(MentionKind.QUANTITY, span)
 
-    def _places(self, tree: Tree) -> Iterator[Mention]:
+    def _places(self) -> Iterator[Mention]:
         for span, link in self.places:
             yield self._mention(MentionKind.PLACE, span, place=link)
 
@@ -99,8 +108,8 @@ class _Collector:
             if token.pos not in NOUNS or token.dep in WITHIN_PHRASE or taken[token.span.start]:
                 continue
             located = self._located(token)
-            if located is not None and token.text in self.surnames and located[0] == token.span:
-                yield self._mention(MentionKind.PERSON, token.span)
+            if token.text in self.surnames and (located is None or located[0] == token.span):
+                yield self._person(tree, token, taken)
             elif located is not None:
                 yield self._place_or_party(tree, token, *located)
             elif not any(span.contains(token.span) for span in armed):
@@ -146,6 +155,13 @@ class _Collector:
             return
         yield self._with_of_phrase(tree, token, kind, span, link) or self._plain(token, kind, span, link)
 
+    def _person(self, tree: Tree, token: Token, taken: bytearray) -> Mention:
+        """Return a person named by surname ("Petty Officer Keating", "Keating"), unless a party is known by it."""
+        span = _after_taken(tree, tree.phrase(token.index), token, taken)
+        link = self._link(span.of(self.part.analysis.text))
+        party = link.status is LinkStatus.RESOLVED and link.kind not in PERSON_KINDS
+        return self._mention(MentionKind.ORGANISATION if party else MentionKind.PERSON, span, actor=link)
+
     def _plain(self, token: Token, kind: MentionKind, span: Span, link: ActorLink) -> Mention:
         party = kind is not MentionKind.PLACE and kind is not MentionKind.DOCUMENT
         telling = link.status is not LinkStatus.UNKNOWN or token.pos == "PROPN"
@@ -187,10 +203,17 @@ class _Collector:
         return Mention(kind, span, text, self.part.passage.index, **links)  # type: ignore[arg-type]
 
 
-def _surnames(parts: Sequence[Part]) -> frozenset[str]:
+def _surnames(parts: Sequence[Part], places: Located) -> frozenset[str]:
     """Return the last words of the full names of persons: later such a word alone is that person."""
-    names = (e.span.of(p.analysis.text).split() for p in parts for e in p.analysis.entities if e.label == "PERSON")
-    return frozenset(words[-1] for words in names if len(words) > 1 and words[0].lower() not in load_heads()["initial"])
+    found = set()
+    for part in parts:
+        for entity in part.analysis.entities:
+            words = entity.span.of(part.analysis.text).split()
+            if entity.label == "PERSON" and len(words) > 1 and words[0].lower() not in load_heads()["initial"]:
+                span = entity.span.shift(part.passage.span.start)
+                if not any(span.overlaps(place) for place, _ in places):  # the model takes places for persons
+                    found.add(words[-1])
+    return frozenset(found)
 
 
 def _after_taken(tree: Tree, span: Span, token: Token, taken: bytearray) -> Span:

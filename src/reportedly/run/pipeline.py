@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from reportedly.places import ToponymCandidate, read_places
 from reportedly.run.labels import knowing_analyzer
 from reportedly.run.mentions import collect_mentions
 
+_BLOB = re.compile(r"\S{500,}")
 NO_KEY = b"reportedly: no ledger, no secret"  # pseudonyms of a reading that is not stored
 
 
@@ -32,7 +34,7 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     if not report.analysed:
         note = f"not analysed: language {report.language}"
         return Reading(report, passages, (), (), (), analyzer.name, (*report.notes, note))
-    text = truecase(report.text)  # of the same length: what is shown and quoted stays as published
+    text = truecase(_blank_blobs(report.text))  # of the same length: what is shown and quoted stays as published
     parts = _analyse(text, passages, analyzer)
     linker = ActorLinker(load_actors(), text)
     mentions_of_places = read_places(text, _candidates(parts))
@@ -41,6 +43,11 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     claims = build_claims(report, parts, linker, places, mentions)
     bare = Reading(report, passages, mentions, claims, (), analyzer.name, report.notes)
     return Reading(report, passages, mentions, claims, group_events([bare]), analyzer.name, report.notes)
+
+
+def _blank_blobs(text: str) -> str:
+    """Return the text with spaces for what is too long to be a word (pictures as base64): patterns crawl over it."""
+    return _BLOB.sub(lambda blob: " " * len(blob[0]), text)
 
 
 def _analyse(text: str, passages: Sequence[Passage], analyzer: Analyzer) -> list[Part]:
