@@ -5,9 +5,9 @@ and ``auc`` over the resolved, ``acc161_all`` over all gold names, ``ceiling161`
 End to end: names are found by the analyzer and resolved. A found name matches a gold one when the text is the same and
 the midpoints are less than 10 characters apart (the rule of EUPEG); ``e2e161`` is the share of gold names found and
 placed within 161 km (100 miles). ``sure161``: share within 161 km of resolutions stated with confidence .9 or more.
-Which point stands for a country or a sea is a convention (two gazetteers put Canada 389 km apart), so ``sure161`` blames
-confidence for it; ``sure_right`` counts areas as right when the gold point lies in them (or 50 km off), towns as before,
-and ``sure_town`` is ``sure161`` of towns alone.
+Which point stands for a country or a sea is a convention (two gazetteers put Canada 389 km apart), so ``sure161``
+counts right countries as errors; ``sure_right`` counts an area as right when the gold point lies in it (or half a
+degree off), towns as before; ``sure_town`` is ``sure161`` of towns alone.
 """
 
 from __future__ import annotations
@@ -73,10 +73,8 @@ def is_right_place(gold: GoldToponym, mention: PlaceMention) -> bool:
     place = mention.named or mention.link.place
     assert place is not None
     gazetteer = open_gazetteer()
-    if place.id.startswith("region:"):
-        outline = region_shape(place.id, gazetteer)
-    else:
-        outline = gazetteer.outline(place.id)  # None for towns
+    listed = place.id.startswith("region:")
+    outline = region_shape(place.id, gazetteer) if listed else gazetteer.outline(place.id)  # None for towns
     return outline is not None and bool(outline.dwithin(Point(gold.lon, gold.lat), BORDER_DEGREES))
 
 

@@ -112,7 +112,7 @@ def test_praise_answers_the_article() -> None:
         ("Mira", "You forgot the river."),
         (
             "Tomas",
-            "Looks good. I drew mine with the road, the bridge and both of the towns. A fine map any way you turn it.",
+            "Looks good. I drew mine with the road, the bridge and both of the towns, in red and in green ink. A fine map any way you turn it.",
         ),
         ("Anke", "Indeed very good advice."),
     )

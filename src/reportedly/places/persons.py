@@ -99,6 +99,6 @@ def _is_great(place: Candidate) -> bool:
 def _own_words(name: Sequence[str]) -> Iterator[str]:
     """Yield the words of a name that are its own: no particle, initial or possessive ending."""
     for word in name:
-        plain = re.sub(r"(?:'s|’s)$", "", word.strip(",;:\"“”()")).rstrip(".")
+        plain = re.sub(r"(?:'s|’s)$", "", word.strip(',;:"“”()')).rstrip(".")
         if _FORENAME.fullmatch(plain) and plain.lower() not in _PARTICLES:
             yield plain

@@ -22,8 +22,8 @@ from rapidfuzz import fuzz, process
 from reportedly.model import PlaceKind
 from reportedly.places import fold, geometry, regions
 from reportedly.places.containment import Containment
+from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground
 from reportedly.places.gazetteer import Candidate, Gazetteer, similar
-from reportedly.places.lexicon import load_words
 from reportedly.places.toponym import Phrase, Ranking
 
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
@@ -56,7 +56,6 @@ class Weights:
 WEIGHTS = Weights()
 _ROUNDS = 3
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
-_GREAT = 1_000_000  # inhabitants of a city that is named anywhere in the world
 _NEIGHBOUR_KM = 150.0
 _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
 
@@ -85,11 +84,11 @@ class _Resolver:
         self.phrases = phrases
         self.gazetteer = gazetteer
         self.containment = Containment(gazetteer)
-        self.peoples = _count_peoples(text)
+        self.peoples = count_peoples(text)
         self.places = [list(phrase.toponym.places) for phrase in phrases]
         self.rankings = [Ranking() for _ in phrases]
         self.beside: dict[int, set[str]] = {}
-        self.last_votes: _Votes | None = None
+        self.last_votes: Votes | None = None
         self.shares: list[dict[str, float]] = []
         self._same_name: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(phrases):
@@ -146,9 +145,9 @@ class _Resolver:
 
     # --- what the others say ------------------------------------------------------------------------------------
 
-    def _votes(self, shares: Sequence[Mapping[str, float]]) -> _Votes:
+    def _votes(self, shares: Sequence[Mapping[str, float]]) -> Votes:
         """Count the countries and divisions of the names, each name once however often it is written."""
-        votes = _Votes(defaultdict(dict), defaultdict(dict))
+        votes = Votes(defaultdict(dict), defaultdict(dict))
         for number, phrase in enumerate(self.phrases):
             name = fold.fold_name(phrase.toponym.text)
             for place in self.places[number]:
@@ -163,7 +162,7 @@ class _Resolver:
             votes.countries[country]["people"] = min(2.0, 0.5 * count)
         return votes
 
-    def _shares(self, number: int, votes: _Votes, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    def _shares(self, number: int, votes: Votes, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
         phrase, ranking = self.phrases[number], Ranking()
         self.rankings[number] = ranking
         name = fold.fold_name(phrase.toponym.text)
@@ -323,7 +322,7 @@ class _Resolver:
             area_only = self.phrases[number].stated and self._has_area(self.phrases[number].inside[0])
             return Choice((), 0.0, reasons, rejected, area_only=area_only)
         best = ranked[0][0]
-        together = sum(value for place, value in ranked if _is_same_ground(place, best))
+        together = sum(value for place, value in ranked if is_same_ground(place, best))
         confidence = together * {"romanised": 0.85, "similar": 0.5}.get(best.match, 1.0)
         if not self.phrases[number].toponym.trusted:
             confidence *= 0.95
@@ -337,7 +336,7 @@ class _Resolver:
                 return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
             confidence = min(_FOREIGN, 0.5 * confidence)
             ranking.reasons.setdefault(best.id, []).append("nothing else in the report lies there or near it")
-        reasons = (*_fit_reason(best), *ranking.reasons.get(best.id, ()))
+        reasons = (*fit_reason(best), *ranking.reasons.get(best.id, ()))
         return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
 
     def _is_foreign(self, number: int, best: Candidate) -> bool:
@@ -347,10 +346,10 @@ class _Resolver:
         """
         if best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN1) or self.last_votes is None:
             return False
-        if best.match == "exact" and any(_is_great(p) and _is_same_ground(p, best) for p in self.places[number]):
+        if best.match == "exact" and any(is_great(p) and is_same_ground(p, best) for p in self.places[number]):
             return False
         votes, name = self.last_votes.countries, fold.fold_name(self.phrases[number].toponym.text)
-        if sum(_Votes.without(votes[country], name) for country in best.countries if country in votes) >= 0.3:
+        if sum(Votes.without(votes[country], name) for country in best.countries if country in votes) >= 0.3:
             return False
         voters = {voter for country in votes.values() for voter, share in country.items() if share >= 0.3} - {name}
         if len(voters) < 2 or best.id in self._held(number):
@@ -364,17 +363,6 @@ class _Resolver:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Votes:
-    countries: dict[str, dict[str, float]]
-    divisions: dict[str, dict[str, float]]
-
-    @staticmethod
-    def without(votes: Mapping[str, float], name: str) -> float:
-        """Return the sum of the votes of all other names."""
-        return sum(value for voter, value in votes.items() if voter != name)
-
-
 def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
     if not scores:
         return {}
@@ -384,39 +372,5 @@ def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: weight / total for key, weight in weights.items()}
 
 
-def _is_same_ground(place: Candidate, best: Candidate) -> bool:
-    """Tell whether two candidates are as good as one: the same, a seat and its division, or neighbours."""
-    if best.id in (place.id, place.division) or best.division == place.id:
-        return True
-    return geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < 25
-
-
-def _is_great(place: Candidate) -> bool:
-    return place.kind is PlaceKind.TOWN and (place.feature == "PPLC" or place.population >= _GREAT)
-
-
 def _may_be_misspelt(phrase: Phrase) -> bool:
     return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label == "GPE"
-
-
-def _count_peoples(text: str) -> dict[str, int]:
-    """Count adjectives and names of peoples by country: "Syrian army" is evidence for Syria."""
-    peoples = load_words().peoples
-    counts: dict[str, int] = defaultdict(int)
-    for word in text.split():
-        if word[:1].isupper() and (country := peoples.get(word.strip(".,;:!?\"'()“”’").lower().removesuffix("'s"))):
-            counts[country] += 1
-    return counts
-
-
-def _fit_reason(best: Candidate) -> tuple[str, ...]:
-    if best.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
-        return (
-            f"a {'road' if best.kind is PlaceKind.ROUTE else 'region'} of the list: {regions.get_region(best.id).made}",
-        )
-    return {
-        "exact": (),
-        "other name": (f"another name of {best.name}",),
-        "romanised": (f"another way of writing {best.name}",),
-        "similar": (f"not in the gazetteer as written; {best.name} is the most similar name in the country",),
-    }[best.match]
