@@ -12,7 +12,12 @@ from reportedly.model import Report
 from reportedly.read import read_path, walk
 
 FOLDER = Path(str(files("reportedly.data") / "samples"))
-REPORTS = [found for path in walk([FOLDER]) if isinstance(path, Path) for found in read_path(path)]
+REPORTS = [
+    report
+    for found in walk([FOLDER])
+    if not isinstance(found, Exception)
+    for report in read_path(found.path, name=found.name)
+]
 
 
 def test_there_are_twelve_readable_reports_and_nothing_else() -> None:

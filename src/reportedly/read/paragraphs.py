@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportedly.model import Span
 
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _WRAPPED_WIDTH = 100  # hard-wrapped text keeps below this; a paragraph on one line does not
 
@@ -32,6 +32,8 @@ def find_lines(text: str, within: Span) -> Iterator[Span]:
     """Yield the lines inside ``within`` that are not blank, trimmed."""
     for match in _LINE.finditer(text, within.start, within.end):
         words = match[0]
+        if words.isspace():
+            continue
         start = match.start() + len(words) - len(words.lstrip())
         yield Span(start, start + len(words.strip()))
 
