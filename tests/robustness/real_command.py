@@ -92,9 +92,9 @@ class Command:
         assert answer.code != 70, answer.err
         return answer
 
-    def look(self, *words: str, stdin: bytes | None = None) -> Answer:
+    def look(self, *words: str, stdin: bytes | None = None, columns: int = 80) -> Answer:
         """Run a command that needs no process of its own in this one: quicker."""
-        ran = typer.testing.CliRunner(env={"REPORTEDLY_LEDGER": str(self.ledger), "COLUMNS": "80"}).invoke(
+        ran = typer.testing.CliRunner(env={"REPORTEDLY_LEDGER": str(self.ledger), "COLUMNS": str(columns)}).invoke(
             app, list(words), input=stdin, prog_name="reportedly"
         )
         return Answer(ran.exit_code, ran.stdout_bytes, ran.stderr)

@@ -33,7 +33,7 @@ def stored(command: Command) -> int:
 @posix
 def test_a_full_disk_is_said_in_one_line_and_what_was_added_stays(command: Command, tmp_path: Path) -> None:
     reports = write_reports(tmp_path / "many", 99)
-    answer = command.run("add", str(reports), wrap="ulimit -f 400; exec {}")  # no file above 400 KiB
+    answer = command.run("add", str(reports), wrap="ulimit -f 600; exec {}")  # no file above 600 KiB
     assert answer.code == 4
     assert ONE_LINE.fullmatch(answer.err)
     assert "cannot be written" in answer.err
@@ -58,26 +58,28 @@ def test_a_folder_and_a_ledger_that_may_only_be_read(bound: Command) -> None:
     (reports / "locked").mkdir(mode=0)
     answer = bound.run("add", str(reports))
     assert answer.code == 1
-    assert set(bound.quarantine()) == {"secret.txt", "locked"}
-    assert all("permission" in cause for cause in bound.quarantine().values())
+    causes = bound.quarantine()
+    assert set(causes) == {"secret.txt", "locked"}
+    assert all("permission" in cause for cause in causes.values())
     bound.ledger.chmod(0o444)
-    for change in (lambda: None, lambda: bound.folder.chmod(0o555)):
-        change()
-        answer = bound.run("add", str(reports))
-        assert (answer.code, bool(ONE_LINE.fullmatch(answer.err))) == (4, True)
-        assert bound.run("verify").code == 0
-    new = bound.folder / "new.sqlite"
-    answer = bound.run("add", str(reports), "--ledger", str(new))
-    assert (answer.code, bool(ONE_LINE.fullmatch(answer.err))) == (4, True)
+    refused = [bound.run("add", str(reports))]
+    bound.folder.chmod(0o555)
+    assert bound.run("verify").code == 0
+    refused.append(bound.run("add", str(reports), "--ledger", str(bound.folder / "new.sqlite")))
+    for answer in refused:
+        assert answer.code == 4
+        assert ONE_LINE.fullmatch(answer.err)
 
 
 def test_no_home_and_a_data_folder_that_cannot_be_made(bound: Command) -> None:
     reports = write_reports(bound.folder / "in", 1)
-    nowhere = {"REPORTEDLY_LEDGER": None, "HOME": "/nonexistent", "XDG_DATA_HOME": None}
-    for command, code in ((["add", str(reports)], 4), (["claims"], 4), (["read", str(reports / "000.txt")], 0)):
+    home = bound.folder / "home"
+    home.mkdir(mode=0o555)
+    nowhere = {"REPORTEDLY_LEDGER": None, "HOME": str(home / "gone"), "XDG_DATA_HOME": None}
+    for command, code in ((["add", str(reports)], 4), (["claims"], 4)):
         answer = bound.run(*command, env=nowhere)
         assert answer.code == code
-        assert code == 0 or ONE_LINE.fullmatch(answer.err)
+        assert ONE_LINE.fullmatch(answer.err)
 
 
 def test_a_damaged_ledger_is_named_and_never_overwritten(command: Command, tmp_path: Path) -> None:
@@ -149,12 +151,13 @@ def test_a_reader_that_takes_one_line_and_leaves_is_no_error(command: Command, t
 def test_other_encodings_and_narrow_terminals_show_what_they_can(filled: Command) -> None:
     report = next(iter(filled.reports().values()))["id"]
     plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-    for words in (["claims"], ["reports"], ["search", "Sarmin"], ["show", str(report)], ["claims", "--json"]):
+    for words in (["claims"], ["show", str(report)], ["claims", "--json"]):
         assert filled.run(*words, env=plain).code == 0
-        narrow = filled.run(*words, env={"COLUMNS": "40", "PYTHONUTF8": "1"})
+    for words in (["claims"], ["events"], ["reports"], ["actors"], ["places"], ["sources"], ["search", "Sarmin"]):
+        narrow = filled.look(*words, columns=40)
         assert narrow.code == 0
-        if words != ["claims", "--json"] and words[0] != "show":
-            assert max(map(len, narrow.said.splitlines())) <= 40
+        assert max(map(len, narrow.said.splitlines())) <= 40, words
+    assert filled.look("show", str(report), columns=40).code == 0
 
 
 def test_names_of_commenters_do_not_come_out(filled: Command) -> None:

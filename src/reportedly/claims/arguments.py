@@ -8,7 +8,7 @@ from reportedly.claims.context import Context
 from reportedly.claims.parties import find_parties
 from reportedly.claims.where import as_place, head_in, is_locative, unresolved_ground, where_of
 from reportedly.language import Argument, FoundAct, Role
-from reportedly.language.frames import is_doer_modifier
+from reportedly.language.frames import TIME_ENTITIES, is_doer_modifier
 from reportedly.language.lexicon import load_lexicon
 from reportedly.model import Party, Span, Where
 
@@ -30,7 +30,8 @@ def read_arguments(context: Context, arguments: tuple[Argument, ...]) -> Argumen
     places: list[Where] = []
     themes: list[Span] = []
     for argument in arguments:
-        if argument.role is Role.TIME or argument.role is Role.INSTRUMENT:
+        is_time = context.tree[argument.head].entity in TIME_ENTITIES
+        if is_time or argument.role in (Role.TIME, Role.INSTRUMENT):
             continue
         if argument.role is Role.THEME:
             themes.append(context.here(argument.span))

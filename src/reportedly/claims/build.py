@@ -14,6 +14,7 @@ from reportedly.claims.statements import Announced, next_speaker
 from reportedly.claims.times import read_time
 from reportedly.claims.voices import attributions_of, own_voices, read_voices
 from reportedly.language import Attribution, FoundAct
+from reportedly.language.lexicon import load_lexicon
 from reportedly.language.tree import Tree
 from reportedly.model import (
     Act,
@@ -88,7 +89,9 @@ def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim 
     sentence = _sentence(context, act)
     when = tuple(_times(context, act))
     quantities = tuple(
-        replace(q, span=context.here(q.span)) for q in context.part.analysis.quantities if act.clause.contains(q.span)
+        replace(q, span=context.here(q.span))
+        for q in context.part.analysis.quantities
+        if act.clause.contains(q.span) and not load_lexicon().is_noun("measure", q.unit)
     )
     return Claim(
         id="",

@@ -147,7 +147,7 @@ def _view_evidence(entry: Entry, evidence: Evidence) -> tuple[str, str]:
 def _extras(entry: Entry, numbers: Mapping[str, int]) -> list[tuple[str, str]]:
     claim = entry.claim
     themes = dict.fromkeys(" ".join(e.quote.split()) for e in claim.evidence if e.role == "theme")
-    rows = [("About", f"“{theme}”") for theme in themes]
+    rows = [("About", f"“{theme}”") for theme in themes if theme != claim.agreement]
     rows += [("Figures", quantity_phrase(quantity)) for quantity in claim.quantities]
     if claim.instruments:
         rows.append(("With", ", ".join(claim.instruments)))
