@@ -105,7 +105,9 @@ def test_no_phrase_makes_it_raise(phrase: str) -> None:
     assert 0 <= link.confidence <= 1
 
 
-@given(st.lists(st.sampled_from(["HTS", "Turkey", "the Syrian Army", "said", "🙂", "in", "al-Qaeda", "\n"]), max_size=12))
+@given(
+    st.lists(st.sampled_from(["HTS", "Turkey", "the Syrian Army", "said", "🙂", "in", "al-Qaeda", "\n"]), max_size=12)
+)
 def test_names_found_are_verbatim_and_in_order(words: list[str]) -> None:
     text = " ".join(words)
     hits = load_actors().find(text)

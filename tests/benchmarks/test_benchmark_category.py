@@ -26,9 +26,7 @@ from reportedly.model import Category, Modality, Span
 SENTENCE = "Ankara condemned Moscow after Moscow bombed the town."
 
 
-def act(
-    category: Category, actor: tuple[int, int], recipient: tuple[int, int], confidence: float
-) -> FoundAct:
+def act(category: Category, actor: tuple[int, int], recipient: tuple[int, int], confidence: float) -> FoundAct:
     span = Span(actor[1], recipient[0])
     arguments = (Argument(Role.ACTOR, Span(*actor), 0), Argument(Role.RECIPIENT, Span(*recipient), 2))
     return FoundAct(
@@ -140,9 +138,7 @@ def test_the_gold_standard_json_is_read_without_its_documentation_record(tmp_pat
 def test_category_metrics_on_four_pairs_worked_by_hand() -> None:
     cells = ["ASSAULT ASSAULT", "ASSAULT COERCE", "AGREE AGREE", "AGREE ASSAULT"]
     scores = [DocumentScore(cell, 5, {f"pair {cell}": [1.0], "labelled": [1.0]}) for cell in cells[:3]]
-    scores.append(
-        DocumentScore("4", 5, {f"pair {cells[3]}": [1.0], f"outside {cells[3]}": [1.0], "labelled": [0.0]})
-    )
+    scores.append(DocumentScore("4", 5, {f"pair {cells[3]}": [1.0], f"outside {cells[3]}": [1.0], "labelled": [0.0]}))
     metrics = category_metrics(scores)
     # roots: ASSAULT 1 hit, 2 gold, 2 found: .5; COERCE 0; AGREE 1 hit, 2 gold, 1 found: .667
     assert metrics["macro_f1_root"] == pytest.approx((0.5 + 0 + 2 / 3) / 3)

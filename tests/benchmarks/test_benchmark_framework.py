@@ -40,9 +40,7 @@ class Coins:
 
     def score(self, data: Path, split: str, limit: int | None) -> Iterable[DocumentScore]:
         for number, line in enumerate(data.read_text(encoding="utf-8").splitlines()[:limit]):
-            yield DocumentScore(
-                str(number), len(line.split()), {"heads": [float(line == "heads")], "all": [1.0]}
-            )
+            yield DocumentScore(str(number), len(line.split()), {"heads": [float(line == "heads")], "all": [1.0]})
 
     def metrics(self, scores: Sequence[DocumentScore]) -> Metrics:
         total = sums(scores)
@@ -127,22 +125,15 @@ def test_the_table_sets_the_published_figure_beside_ours(coins: Path) -> None:
 
 
 def test_the_record_tells_failures_in_words_and_names_no_folder() -> None:
-    result = Result(
-        "coins", "/home/me/coins", "test", 40, {"heads": 0.75}, 40, 0.1, {"heads": Interval(0.6, 0.9)}
-    )
+    result = Result("coins", "/home/me/coins", "test", 40, {"heads": 0.75}, 40, 0.1, {"heads": Interval(0.6, 0.9)})
     entries = [Entry(Coins(), "coins", result), Entry(Coins(), "more", None, "failed: out of coins")]
     page = results_page(entries, "2026-01-02")
-    assert (
-        "| coins | coins | test | 40 | `heads` | 0.750 | 0.600 to 0.900 | 0.500 a fair coin (arithmetic) |"
-        in page
-    )
+    assert "| coins | coins | test | 40 | `heads` | 0.750 | 0.600 to 0.900 | 0.500 a fair coin (arithmetic) |" in page
     assert "failed: out of coins" in page
     assert "/home/me" not in page
 
 
-def test_missing_data_end_with_status_2_and_one_line(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_missing_data_end_with_status_2_and_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     status = command_line.main(["run", "mentions", "--data", str(tmp_path / "nowhere")])
     captured = capsys.readouterr()
     assert status == 2
@@ -151,9 +142,7 @@ def test_missing_data_end_with_status_2_and_one_line(
     assert captured.err.count("\n") == 1
 
 
-def test_a_folder_of_something_else_ends_with_status_2(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_folder_of_something_else_ends_with_status_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert command_line.main(["run", "relations", "--data", str(tmp_path)]) == 2
     assert "no documents.json" in capsys.readouterr().err
 

@@ -190,9 +190,7 @@ def test_the_floor_relates_neighbours_within_a_sentence_only() -> None:
     kinds = {each.kind for each in nearest_pairs(TEXT, entities)}
     assert kinds == {"FightingAgainst", "CoLocated"}
     assert (
-        nearest_pairs(
-            "Daesh left. The SDF came.", [Labelled(0, 5, "Organisation"), Labelled(12, 19, "Organisation")]
-        )
+        nearest_pairs("Daesh left. The SDF came.", [Labelled(0, 5, "Organisation"), Labelled(12, 19, "Organisation")])
         == set()
     )
 

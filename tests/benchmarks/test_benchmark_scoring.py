@@ -41,9 +41,7 @@ def test_outermost_drops_what_is_nested_and_keeps_what_crosses() -> None:
 
 
 def test_outermost_keeps_one_of_two_labels_on_the_same_span() -> None:
-    assert outermost([Labelled(0, 3, "Organisation"), Labelled(0, 3, "Location")]) == [
-        Labelled(0, 3, "Location")
-    ]
+    assert outermost([Labelled(0, 3, "Organisation"), Labelled(0, 3, "Location")]) == [Labelled(0, 3, "Location")]
 
 
 def test_macro_f1_averages_labels_that_occur_on_either_side() -> None:

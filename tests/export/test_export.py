@@ -98,9 +98,7 @@ def commented(ledger: Ledger) -> Ledger:
     reading = replace(reading, mentions=(mention,), notes=(f"answers {SECRET}",))
     reading = replace(
         reading,
-        passages=tuple(
-            replace(p, answers_why=f"names {SECRET}") if p.index == 3 else p for p in reading.passages
-        ),
+        passages=tuple(replace(p, answers_why=f"names {SECRET}") if p.index == 3 else p for p in reading.passages),
     )
     ledger.add(reading)
     ledger.set_events([make_event(claim) for claim in reading.claims])
@@ -389,9 +387,7 @@ def test_route_is_a_line_and_parts_are_polygons(ledger: Ledger) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("type_", "depth"), [("MultiLineString", 2), ("MultiPolygon", 3), ("Polygon", 2)], ids=str
-)
+@pytest.mark.parametrize(("type_", "depth"), [("MultiLineString", 2), ("MultiPolygon", 3), ("Polygon", 2)], ids=str)
 def test_shapes_of_many_parts_nest_as_the_standard_says(ledger: Ledger, type_: str, depth: int) -> None:
     assert PROVINCE.geometry is not None
     (ring,) = PROVINCE.geometry.rings

@@ -77,9 +77,7 @@ def link_place(place: Place | None, name: str = "") -> PlaceLink:
     """Return a link to the place, or one that found nothing."""
     if place is None:
         return PlaceLink(LinkStatus.UNKNOWN, name)
-    return PlaceLink(
-        LinkStatus.RESOLVED, place.name, place, 0.8, ((place.id, place.name, 0.8),), ("only one",)
-    )
+    return PlaceLink(LinkStatus.RESOLVED, place.name, place, 0.8, ((place.id, place.name, 0.8),), ("only one",))
 
 
 def make_reading(
@@ -144,11 +142,7 @@ def make_claim(report: Report, passage: Passage, number: int) -> Claim:
     """Return a claim that the Northern Army shelled Saraqib, with the whole passage for its sentence."""
     span = passage.span
     commenter = passage.kind is PassageKind.COMMENT
-    voice = (
-        Voice(VoiceKind.COMMENTER, passage.pseudonym or "")
-        if commenter
-        else Voice(VoiceKind.AUTHOR, "article")
-    )
+    voice = Voice(VoiceKind.COMMENTER, passage.pseudonym or "") if commenter else Voice(VoiceKind.AUTHOR, "article")
     word = Span(span.start, min(span.end, span.start + 3))
     return Claim(
         id=f"{report.id}.c{number}",
@@ -278,9 +272,7 @@ places = st.builds(
     lon=st.integers(-180, 180),
     radius_km=st.floats(0, 500),
     geometry=st.none()
-    | st.builds(
-        Geometry, st.just("Polygon"), st.lists(_positions, min_size=3, max_size=5).map(lambda r: (tuple(r),))
-    ),
+    | st.builds(Geometry, st.just("Polygon"), st.lists(_positions, min_size=3, max_size=5).map(lambda r: (tuple(r),))),
     admin=st.lists(_names, max_size=2).map(tuple),
 )
 place_links = st.builds(
@@ -304,9 +296,7 @@ def readings(draw: st.DrawFn, key: str = "https://example.org/any") -> Reading:
         published=draw(st.none() | st.just("2020-03-05")),
     )
     text = bare.report.text
-    cuts = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
-        lambda ends: Span(*sorted(ends))
-    )
+    cuts = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda ends: Span(*sorted(ends)))
     claims = tuple(draw(_claims(claim, text, cuts)) for claim in bare.claims)
     mentions = draw(st.lists(_mentions(cuts, text, len(bare.passages)), max_size=4))
     events = (make_event(claims[0]),) if draw(st.booleans()) else ()
@@ -334,9 +324,7 @@ def _claims(draw: st.DrawFn, bare: Claim, text: str, cuts: st.SearchStrategy[Spa
         voices=(*bare.voices, *draw(st.lists(voice, max_size=2))),
         confidence=draw(_confidences),
         evidence=(*bare.evidence, Evidence("act", span, span.of(text))),
-        quantities=tuple(
-            draw(st.lists(st.builds(Quantity, _words, cuts, _words, number, number), max_size=1))
-        ),
+        quantities=tuple(draw(st.lists(st.builds(Quantity, _words, cuts, _words, number, number), max_size=1))),
         hedges=tuple(draw(st.lists(_words, max_size=2))),
     )
 

@@ -72,9 +72,7 @@ def test_changed_text_is_a_new_version_and_views_show_only_that(ledger: Ledger) 
     assert [claim.report_id for claim in ledger.claims()] == [new.report.id]
     assert {hit.report_id for hit in ledger.search("Saraqib")} == {new.report.id}
     superseded = [row for row in ledger.reports(all_versions=True) if row.superseded_by]
-    assert [(row.id, row.superseded_by, row.version) for row in superseded] == [
-        (old.report.id, new.report.id, 1)
-    ]
+    assert [(row.id, row.superseded_by, row.version) for row in superseded] == [(old.report.id, new.report.id, 1)]
     assert ledger.reading(old.report.id) == old
     assert ledger.verify() == []
 
@@ -125,9 +123,7 @@ def test_outline_shared_by_many_mentions_is_stored_once(ledger: Ledger, path: Pa
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_claim_that_contradicts_its_text_is_refused(
-    ledger: Ledger, changes: dict[str, Any], complaint: str
-) -> None:
+def test_claim_that_contradicts_its_text_is_refused(ledger: Ledger, changes: dict[str, Any], complaint: str) -> None:
     reading = change_claim(make_reading(), **changes)
     with pytest.raises(DataError, match=complaint):
         ledger.add(reading)

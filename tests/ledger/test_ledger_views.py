@@ -368,9 +368,7 @@ def test_a_thousand_claims_are_listed_filtered_and_counted(ledger: Ledger) -> No
     for number in range(100):
         ledger.add(make_reading(sentences, key=f"https://example.org/{number}"))
     assert len(ledger.claims()) == 1000
-    assert (
-        len(ledger.claims(ClaimFilter(about="army", where="Idlib", since=date(2020, 3, 1), limit=700))) == 700
-    )
+    assert len(ledger.claims(ClaimFilter(about="army", where="Idlib", since=date(2020, 3, 1), limit=700))) == 700
     assert [(row.id, row.claims, row.reports) for row in ledger.actors()] == [("northern-army", 1000, 100)]
     assert len(ledger.search("saraqib", limit=1000)) == 1000
     assert ledger.sources()[0].claims == 1000

@@ -88,7 +88,7 @@ def test_offsets_count_code_points_beside_emoji_and_right_to_left_text(command: 
 def test_bytes_that_are_no_text_are_refused_by_read_with_one_line(command: Command, tmp_path: Path) -> None:
     for name, data in (("noise.txt", BYTES), ("empty.html", b"")):
         (tmp_path / name).write_bytes(data)
-        answer = command.run("read", str(tmp_path / name))
+        answer = command.look("read", str(tmp_path / name))
         assert answer.code == 1
         assert ONE_LINE.fullmatch(answer.err)
 
@@ -140,13 +140,16 @@ def _seconds(path: Path) -> float:
     return time.perf_counter() - started
 
 
-@pytest.mark.parametrize("shape", ["capitals", "comments", "one line"])
+@pytest.mark.parametrize("shape", ["capitals", "hyphens", "spaces", "base64", "comments", "one line"])
 def test_four_times_the_text_takes_no_more_than_ten_times_as_long(tmp_path: Path, shape: str) -> None:
     def write(size: int) -> Path:
         path = tmp_path / f"{size}.jsonl"
         comments = [{"author": f"User {n}", "text": f"HTS controls Sarmin {n}."} for n in range(size)]
         record = {
             "capitals": {"text": f"{SENTENCE} {'D' * size * 40}"},
+            "hyphens": {"text": f"{SENTENCE} {'D-' * size * 20} (DD)"},
+            "spaces": {"text": SENTENCE + " \t" * size * 40 + SENTENCE},
+            "base64": {"text": SENTENCE * 30 + "\n\n" + "aB3-" * size * 100},
             "comments": {"text": SENTENCE, "comments": comments},
             "one line": {"text": f"{SENTENCE} " * size},
         }[shape]

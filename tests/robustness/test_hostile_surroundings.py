@@ -32,14 +32,24 @@ def stored(command: Command) -> int:
 
 @posix
 def test_a_full_disk_is_said_in_one_line_and_what_was_added_stays(command: Command, tmp_path: Path) -> None:
-    reports = write_reports(tmp_path / "many", 99)
-    answer = command.run("add", str(reports), wrap="ulimit -f 600; exec {}")  # no file above 600 KiB
+    feed = tmp_path / "feed.jsonl"
+    lines = [json.dumps({"text": GERMAN.format(number), "language": "de"}) for number in range(99)]
+    feed.write_text("\n".join(lines), encoding="utf-8")
+    answer = command.run("add", str(feed), wrap="ulimit -f 600; exec {}")  # no file above 600 KiB
     assert answer.code == 4
     assert ONE_LINE.fullmatch(answer.err)
     assert "cannot be written" in answer.err
     kept = stored(command)
     assert 0 < kept < 99
-    assert command.run("add", str(reports)).said.startswith(f"{99 - kept} new, {kept} unchanged")
+    assert command.look("add", str(feed)).said.startswith(f"{99 - kept} new, {kept} unchanged")
+
+
+@posix
+def test_no_room_for_temporary_files_stops_the_batch_and_blames_no_report(command: Command, tmp_path: Path) -> None:
+    answer = command.run("add", str(write_reports(tmp_path / "in", 2)), wrap="ulimit -f 600; exec {}")
+    assert answer.code == 4
+    assert ONE_LINE.fullmatch(answer.err)
+    assert command.quarantine() == {}
 
 
 @posix

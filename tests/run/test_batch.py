@@ -69,9 +69,7 @@ def test_adding_again_changes_nothing_and_analyses_nothing(folder: Path, tmp_pat
 
 def test_changed_file_is_a_new_version(folder: Path, tmp_path: Path) -> None:
     add(tmp_path / "l.sqlite", folder / "a.txt")
-    (folder / "a.txt").write_text(
-        "The army shelled nothing at all on Friday, officials said.", encoding="utf-8"
-    )
+    (folder / "a.txt").write_text("The army shelled nothing at all on Friday, officials said.", encoding="utf-8")
     result, _, _ = add(tmp_path / "l.sqlite", folder / "a.txt")
     assert (result.new, result.new_versions) == (0, 1)
 
@@ -131,9 +129,7 @@ def test_ctrl_c_keeps_what_was_added_and_groups_it(tmp_path: Path) -> None:
         assert result.interrupted
         assert result.new == 3
         assert {row.id for row in ledger.reports()} == {report.id for report in reports[:3]}
-        assert {claim.id for claim in ledger.claims()} == {
-            c for event in ledger.events() for c in event.claims
-        }
+        assert {claim.id for claim in ledger.claims()} == {c for event in ledger.events() for c in event.claims}
         rest = add_reports(ledger, reports, analyse=read_sample, group=one_event_per_claim)
         assert (rest.unchanged, rest.new, rest.interrupted) == (3, 2, False)
 

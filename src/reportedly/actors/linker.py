@@ -82,9 +82,9 @@ class ActorLinker:
             return _unknown(name or "?")
         backed = BACKED.match(name)
         if backed is not None:
-            link = self._link(name[backed.end() :], metonym_ok)
-            if link.status is LinkStatus.RESOLVED:
-                return _with_reason(link, f"'{backed.group().strip()}' says who is behind it")
+            inner = self._link(name[backed.end() :], metonym_ok)
+            if inner.status is LinkStatus.RESOLVED:
+                return _with_reason(inner, f"'{backed.group().strip()}' says who is behind it")
         long_form = self._defined.get(name)
         if long_form is not None:
             link = self._named(long_form) or self._named(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +11,8 @@ from reportedly.claims.discourse import Discourse
 from reportedly.language import Analysis
 from reportedly.language.tree import Tree
 from reportedly.model import ActorLink, LinkStatus, Passage, PlaceLink, Report, Span
+
+LONGEST_PLACE = 200  # characters of the longest phrase for a place
 
 
 class Linker(Protocol):
@@ -71,4 +74,6 @@ class Context:
     def places_in(self, span: Span) -> list[tuple[Span, PlaceLink]]:
         """Return the place mentions that overlap a span of the analysis."""
         wanted = self.here(span)
-        return [(s, link) for s, link in self.places if s.overlaps(wanted)]
+        last = bisect_left(self.places, wanted.end, key=lambda item: item[0].start)
+        first = bisect_left(self.places, wanted.start - LONGEST_PLACE, key=lambda item: item[0].start)
+        return [(s, link) for s, link in self.places[first:last] if s.overlaps(wanted)]

@@ -10,12 +10,14 @@ most
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model import ActorLink, LinkStatus, Mention, PlaceKind, PlaceLink, Span
 
 REACH = 1200
+MOST = 400  # names looked at on the way back
 DEFINITE = re.compile(r"^(?:the|this|that|these|those) ([a-z]+)$", re.IGNORECASE)
 KINDS = {
     "group": {"armed group", "paramilitary", "alliance", "party", "ngo", "monitor"},
@@ -54,12 +56,13 @@ class Discourse:
         if match is None:
             return None
         noun = match.group(1).lower()
-        for mention in reversed(self.mentions):
+        before = bisect_left(self.mentions, at.start, key=lambda m: m.span.start)
+        for mention in reversed(self.mentions[max(0, before - MOST) : before]):
             link = mention.actor
-            if mention.span.start >= at.start or not self._same_part(mention.span, at, mention.passage == passage):
-                continue
             if at.start - mention.span.end > REACH:
                 return None
+            if not self._same_part(mention.span, at, mention.passage == passage):
+                continue
             if link is None or link.status is not LinkStatus.RESOLVED:
                 continue
             if mention.text.lower().endswith(" " + noun) or link.kind in KINDS.get(noun, ()):
@@ -73,11 +76,12 @@ class Discourse:
         kinds = GROUND.get(match.group(1).lower()) if match is not None else None
         if kinds is None:
             return None
-        for span, link in reversed(self.places):
-            if span.start >= at.start or not self._same_part(span, at, same_passage=False):
-                continue
+        before = bisect_left(self.places, at.start, key=lambda item: item[0].start)
+        for span, link in reversed(self.places[max(0, before - MOST) : before]):
             if at.start - span.end > REACH:
                 return None
+            if not self._same_part(span, at, same_passage=False):
+                continue
             fits = link.place.kind in kinds if link.place is not None else PlaceKind.TOWN in kinds
             if fits:
                 why = f"'{words}' refers back to '{link.name}'"

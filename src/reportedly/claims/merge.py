@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 
 from reportedly.model import Category, Claim, Modality, Party, VoiceKind
@@ -26,9 +27,12 @@ def merge_repeats(claims: Sequence[Claim], titles: Collection[int]) -> list[Clai
     body = [c for c in claims if c.passage not in titles]
     headline = [c for c in claims if c.passage in titles]
     kept: list[Claim] = []
+    places: dict[Hashable, list[int]] = defaultdict(list)
     for claim in body:
-        twin = next((i for i, other in enumerate(kept) if _same_claim(other, claim)), None)
+        alike = places[_key(claim)]
+        twin = next((i for i in alike if _same_claim(kept[i], claim)), None)
         if twin is None:
+            alike.append(len(kept))
             kept.append(claim)
         else:
             kept[twin] = _absorb(kept[twin], claim)
@@ -50,19 +54,20 @@ def _place_ids(claim: Claim) -> frozenset[str]:
     return frozenset(w.link.place.id if w.link.place is not None else w.text.lower() for w in claim.places)
 
 
+def _key(claim: Claim) -> Hashable:
+    """Return what two tellings of one claim share exactly."""
+    part = claim.passage if claim.in_comment else -1
+    voice = claim.voices[-1].name
+    put = (claim.act.label, str(claim.modality), claim.negated)
+    return (*put, part, voice, _party_ids(claim.actors), _party_ids(claim.recipients))
+
+
 def _same_claim(first: Claim, second: Claim) -> bool:
-    """Tell whether two claims of the body say the same thing in the same way by the same voice."""
+    """Tell whether two claims of the body that share their key say the same thing."""
     return (
-        first.act.label == second.act.label
-        and first.in_comment == second.in_comment
-        and (not first.in_comment or first.passage == second.passage)
-        and first.modality == second.modality
-        and first.negated == second.negated
-        and first.voices[-1].name == second.voices[-1].name
-        and first.condition is None
+        first.condition is None
         and second.condition is None
-        and _party_ids(first.actors) == _party_ids(second.actors) != frozenset()
-        and _party_ids(first.recipients) == _party_ids(second.recipients)
+        and bool(first.actors)
         and (_place_ids(first) == _place_ids(second) or not second.places)
         and not (first.quantities and second.quantities)
     )

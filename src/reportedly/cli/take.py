@@ -135,7 +135,8 @@ def summarise(result: BatchResult) -> str:
         (len(result.quarantined), "quarantined"),
     ]
     counts = ", ".join(f"{count} {what}" for count, what in counted if count)
-    return f"{counts or 'no reports found'} ({result.words} words, {result.seconds:.1f} s)"
+    none = "nothing finished yet" if result.interrupted else "no reports found"
+    return f"{counts or none} ({result.words} words, {result.seconds:.1f} s)"
 
 
 def finish(result: BatchResult) -> None:

@@ -7,6 +7,7 @@ This module is the only one that knows spaCy.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -99,8 +100,10 @@ def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
     if entities == parsed.entities:
         return parsed
     labels: dict[int, str] = {}
+    starts = [token.span.start for token in parsed.tokens]
     for entity in entities:
-        for token in parsed.tokens:
+        first = max(0, bisect_right(starts, entity.span.start) - 1)
+        for token in parsed.tokens[first : bisect_left(starts, entity.span.end)]:
             if entity.span.overlaps(token.span):
                 labels[token.index] = entity.label
     tokens = tuple(
@@ -130,10 +133,11 @@ def _split_long(text: str) -> list[str]:
 
 
 def _convert(doc: Doc) -> Parsed:
+    text = doc.text  # spaCy puts it together anew at each call
     sentence_of = {}
     sentences = []
     for number, sentence in enumerate(doc.sents):
-        sentences.append(_trimmed(doc.text, sentence.start_char, sentence.end_char))
+        sentences.append(_trimmed(text, sentence.start_char, sentence.end_char))
         sentence_of.update(dict.fromkeys(range(sentence.start, sentence.end), number))
     tokens = tuple(
         Token(
@@ -151,7 +155,7 @@ def _convert(doc: Doc) -> Parsed:
         for word in doc
     )
     return Parsed(
-        text=doc.text,
+        text=text,
         tokens=tokens,
         sentences=tuple(sentences),
         entities=tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents),

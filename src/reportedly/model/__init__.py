@@ -20,7 +20,7 @@ from reportedly.model.event import Event, EventStatus, Source
 from reportedly.model.place import Geometry, Place, PlaceKind, PlaceLink, Position
 from reportedly.model.reading import Mention, MentionKind, Reading
 from reportedly.model.report import Certainty, Passage, PassageKind, Report
-from reportedly.model.span import Evidence, Span
+from reportedly.model.span import Evidence, Occupied, Span
 from reportedly.model.when import Interval, TimePrecision, When
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Modality",
+    "Occupied",
     "Party",
     "Passage",
     "PassageKind",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from reportedly.model import PlaceKind, Span
+from reportedly.model import Occupied, PlaceKind, Span
 from reportedly.places import fold
 from reportedly.places.fold import split_words
 from reportedly.places.names import PLACE_LABELS, RUN, NameView
@@ -104,14 +104,16 @@ class _Company:
 
     def __init__(self, taken: list[Toponym]) -> None:
         self.taken = taken
+        self._occupied = Occupied(toponym.span for toponym in taken)
         self.by_key = {fold.fold_romanised(toponym.text): toponym for toponym in taken if toponym.places}
 
     def overlaps(self, span: Span) -> bool:
         """Tell whether a span is taken."""
-        return any(span.overlaps(other.span) for other in self.taken)
+        return self._occupied.overlaps(span)
 
     def add(self, toponym: Toponym) -> None:
         """Take a toponym in."""
         self.taken.append(toponym)
+        self._occupied.add(toponym.span)
         if toponym.places:
             self.by_key.setdefault(fold.fold_romanised(toponym.text), toponym)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reportedly.model import PlaceKind, Span
+from reportedly.model import Occupied, PlaceKind, Span
 from reportedly.places import regions
 from reportedly.places.company import CompanySpotter
 from reportedly.places.gazetteer import Gazetteer
@@ -138,7 +138,7 @@ class _Spotter(NameView):
 
     def from_gazetteer(self, blocked: Sequence[Span]) -> Iterator[Toponym]:
         """Yield countries, divisions, regions, routes and, after a locative, towns that nobody pointed at."""
-        taken = sorted(blocked)
+        taken = Occupied(blocked)
         for run in RUN.finditer(self.text):
             yield from self._in_run(Span(run.start(), run.end()), taken)
         for code in _ROUTE_CODE.finditer(self.text):
@@ -147,13 +147,13 @@ class _Spotter(NameView):
             if routes or self.generic_after(span) == "route":
                 yield self.make(span, "ROUTE", routes)
 
-    def _in_run(self, run: Span, taken: Sequence[Span]) -> Iterator[Toponym]:
+    def _in_run(self, run: Span, taken: Occupied) -> Iterator[Toponym]:
         tokens = [Span(run.start + t.start(), run.start + t.end()) for t in _PIECE.finditer(run.of(self.text))]
         first = 0
         while first < len(tokens):
             for last in range(min(len(tokens), first + _LONGEST), first, -1):
                 span = self.trim(Span(tokens[first].start, tokens[last - 1].end))
-                if any(span.overlaps(other) for other in taken):
+                if taken.overlaps(span):
                     continue
                 toponym = self._recognise(span, run)
                 if toponym is not None:
@@ -203,7 +203,8 @@ class _Spotter(NameView):
 def _without_overlaps(found: Sequence[Toponym]) -> list[Toponym]:
     """Keep the longer of two overlapping toponyms, the model's where they are as long."""
     kept: list[Toponym] = []
+    taken = Occupied()
     for toponym in sorted(found, key=lambda t: (-len(t.span), not t.trusted, t.span, t.label)):
-        if not any(toponym.span.overlaps(other.span) for other in kept):
+        if taken.add(toponym.span):
             kept.append(toponym)
     return sorted(kept, key=lambda t: t.span)

@@ -19,6 +19,7 @@ from reportedly.ledger import Added, Ledger, Quarantined
 from reportedly.model import Event, Reading, Report
 from reportedly.read import Found, read_bytes, read_path, walk
 from reportedly.run.workers import (
+    ENVIRONMENT,
     Analyse,
     Failure,
     InlineWorker,
@@ -160,6 +161,8 @@ def _read(source: Found | InputError | bytes) -> Iterator[tuple[Item, int]]:
         for item in _open(source):
             read += len(item.text) if isinstance(item, Report) else 0
             yield item, read
+    except ENVIRONMENT:
+        raise
     except Exception as error:  # noqa: BLE001 - as in _analyse: a page that breaks a parser costs only itself
         name = STDIN if isinstance(source, bytes) else source.name
         yield UnsuitableInput(name, f"the reader failed: {describe_error(error)}"), read

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from reportedly.actors import load_actors
 from reportedly.language import Analyzer, Entity
 from reportedly.language.rules import RulesAnalyzer
-from reportedly.model import Actor, Span
+from reportedly.model import Actor, Occupied, Span
 from reportedly.places import open_gazetteer
 
 DOUBTFUL = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "DATE"})
@@ -34,9 +34,13 @@ def relabel(text: str, entities: Sequence[Entity]) -> list[Entity]:
         for hit in base.find(text)
         if len(hit.candidates) == 1 and len(hit.surface) >= 3
     ]
-    kept = [_as_place(text, e) for e in entities if not any(e.span.overlaps(k.span) for k in known)]
-    longer = [e for e in entities if any(_much_longer(e.span, k.span) for k in known)]
-    known = [k for k in known if not any(e.span.contains(k.span) for e in longer)]
+    taken = Occupied(k.span for k in known)
+    kept = [_as_place(text, e) for e in entities if not taken.overlaps(e.span)]
+    clashing = [e for e in entities if taken.overlaps(e.span)]
+    inside = {e.span: [k for k in known if e.span.contains(k.span)] for e in clashing} if clashing else {}
+    longer = [e for e in clashing if any(_much_longer(e.span, k.span) for k in inside[e.span])]
+    covered = Occupied(e.span for e in longer)
+    known = [k for k in known if not covered.overlaps(k.span)]
     return sorted({*kept, *known, *longer}, key=lambda e: e.span)
 
 

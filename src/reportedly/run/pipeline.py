@@ -13,7 +13,7 @@ from reportedly.events import group_events
 from reportedly.language import Analysis, Analyzer
 from reportedly.language.headline import sentence_case
 from reportedly.language.truecase import truecase
-from reportedly.model import Passage, PassageKind, Reading, Report, Span
+from reportedly.model import Occupied, Passage, PassageKind, Reading, Report, Span
 from reportedly.places import ToponymCandidate, read_places
 from reportedly.run.labels import knowing_analyzer
 from reportedly.run.mentions import collect_mentions
@@ -64,12 +64,10 @@ def _candidates(parts: Sequence[Part]) -> list[ToponymCandidate]:
     found: list[ToponymCandidate] = []
     for part in parts:
         offset = part.passage.span.start
-        taken: list[Span] = []
-        for entity in part.analysis.entities:
-            found.append(ToponymCandidate(entity.span.shift(offset), entity.label))
-            taken.append(entity.span)
+        taken = Occupied(entity.span for entity in part.analysis.entities)
+        found += [ToponymCandidate(e.span.shift(offset), e.label) for e in part.analysis.entities]
         for span in _proper_runs(part.analysis):
-            if not any(span.overlaps(other) for other in taken):
+            if not taken.overlaps(span):
                 found.append(ToponymCandidate(span.shift(offset), "PROPN"))
     return found
 

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Protocol
 
+from reportedly._errors import EnvironmentProblem
 from reportedly.model import Reading, Report
 
 Analyse = Callable[[Report], Reading]
 
 _WAITING_PER_JOB = 4  # reports held in memory for each process
 _LONGEST_MESSAGE = 300
+ENVIRONMENT = (
+    OSError,
+    EnvironmentProblem,
+)  # a full disk, a missing model: no fault of the report, and the next fares no better
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _if_done(future: Future[Reading | Failure] | None) -> Future[Reading | Failu
 def _analyse(analyse: Analyse, report: Report) -> Reading | Failure:
     try:
         return analyse(report)
+    except ENVIRONMENT:
+        raise
     except Exception as error:  # noqa: BLE001 - a poison document must not stop a batch, whatever it breaks
         return Failure(f"the analysis failed: {describe_error(error)}")
 
