@@ -1,7 +1,7 @@
 """Who is that? Phrase to country and PLOVER sector, against the expectations of NGEC's own test suite.
 
 Data: ``actor_resolution_cases.tsv`` (columns phrase, cc, country, code_1, ngec_function ...), a file or its folder.
-A case counts for ``country_acc`` if it expects a country (column ``cc`` or ``country``, ISO alpha-3; "IGO", "NGO", "MNC"
+A case counts for ``country_acc`` if it expects a country (column ``cc`` or ``country``, ISO alpha-3; "IGO", "NGO"
 and the like are no countries and count as an expected empty answer), and for ``sector_acc`` if it expects a sector
 (``code_1``; ours is right if it is among the leading two).
 Expected titles of Wikipedia articles are not scored: the tool has no Wikipedia.

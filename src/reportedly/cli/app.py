@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -45,6 +46,10 @@ def show_version(asked: bool) -> None:
 
 @app.callback()
 def describe(
+    ctx: typer.Context,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="The ledger file, for the command that follows.", show_default=False)
+    ] = None,
     version: Annotated[
         bool,
         typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and stop."),
@@ -54,6 +59,8 @@ def describe(
 
     A claim is what somebody said, not what happened. Start with: reportedly demo
     """
+    if ledger is not None and isinstance(ctx.command, TyperGroup):
+        ctx.default_map = {name: {"ledger": str(ledger)} for name in ctx.command.commands}
 
 
 for register in (take.register, look.register, leave.register):

@@ -202,4 +202,25 @@ def _join(text: str, pieces: Sequence[Parsed]) -> Parsed:
         sentences.extend(span.shift(offset) for span in piece.sentences)
         entities.extend(Entity(entity.span.shift(offset), entity.label) for entity in piece.entities)
         offset += len(piece.text)
-    return Parsed(text, tuple(tokens), tuple(sentences), tuple(entities))
+    return Parsed(text, tuple(_mended(tokens)), tuple(sentences), tuple(entities))
+
+
+def _mended(tokens: list[Token]) -> list[Token]:
+    """Hang a coordinated verb on the verb of speech where tense says so: "denied that it had ... and accused ...".
+
+    The parser takes "accused" for a part of what is denied; a simple past after a perfect or a modal is the speaker's.
+    """
+    helped = {t.head for t in tokens if t.dep in {"aux", "auxpass"}}
+    subjects = {t.head for t in tokens if t.dep in {"nsubj", "nsubjpass"}}
+    mended = list(tokens)
+    for token in tokens:
+        head = tokens[token.head]
+        if token.dep != "conj" or token.tag != "VBD" or token.index in helped | subjects or head.dep != "ccomp":
+            continue
+        perfect = any(
+            t.head == head.index and t.dep == "aux" and t.text.lower() in {"had", "would", "will", "has", "have"}
+            for t in tokens[max(0, head.index - 6) : head.index]
+        )
+        if perfect and tokens[head.head].tag == "VBD":
+            mended[token.index] = replace(token, head=head.head)
+    return mended

@@ -27,7 +27,7 @@ def pseudonymise(reading: Reading, *, comment_text: bool = True) -> Reading:
     Masked are author lines, and a commenter's whole name wherever else it stands; a name that the article
     uses too ("Syria") is no secret and is masked in author lines only. Voices become pseudonyms. Without
     ``comment_text`` the words of comments are masked as well; their claims stay, with masked quotations.
-    A part of a name ("Yes Karen") is not recognised.
+    A capitalised part of a name ("Yes Karen") is masked where it is written so.
     """
     hide = names_to_hide(reading)
     text = _mask_spans(reading.report.text, _author_spans(reading.passages))
@@ -63,13 +63,20 @@ def names_to_hide(reading: Reading) -> re.Pattern[str]:
 
 
 def name_pattern(names: Collection[str], article: str) -> re.Pattern[str]:
-    """Return a pattern of those names that are no words of the article."""
+    """Return a pattern of those names, and of their capitalised parts, that are no words of the article."""
     article = article.casefold()
     secret = [n for n in names if len(n) >= _SHORTEST_NAME and n.casefold() not in article]
     if not secret:
         return re.compile(r"(?!)")
-    alternatives = "|".join(re.escape(name) for name in sorted(secret, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    parts = {part for name in secret for part in name.split() if _gives_away(part, article)}
+    alternatives = [re.escape(name) for name in sorted(secret, key=lambda name: (-len(name), name))]
+    alternatives += [f"(?-i:{re.escape(part)})" for part in sorted(parts, key=lambda part: (-len(part), part))]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE)
+
+
+def _gives_away(part: str, article: str) -> bool:
+    """Tell whether a part of a name says who is meant ("Yes Karen"): capitalised as written, no word of the article."""
+    return len(part) >= _SHORTEST_NAME and part[0].isupper() and part.casefold() not in article
 
 
 def _anonymous(passage: Passage) -> Passage:
