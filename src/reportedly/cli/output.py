@@ -40,7 +40,7 @@ def write_page(ledger: Ledger, out: Path, *, title: str) -> int:
     readings = list(ledger.readings())
     today = datetime.now(UTC)
     generated = f"{today.day} {today:%B %Y}"
-    html = render_page(readings, ledger.events(), title=title, generated=generated, version=__version__)
+    html = render_page(readings, ledger.events(public=True), title=title, generated=generated, version=__version__)
     with open_output(out) as stream:
         stream.write(html.encode())
     return len(readings)

@@ -53,4 +53,5 @@ def _stems(word: str) -> list[str]:
 
 def _names_act(word: str) -> bool:
     lexicon = load_lexicon()
-    return any(key in lexicon.acts for key in (("v", word), ("n", word))) or ("v", word) in lexicon.cues
+    verb = ("v", word)
+    return verb in lexicon.acts or ("n", word) in lexicon.acts or verb in lexicon.cues or verb in lexicon.governors

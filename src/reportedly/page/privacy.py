@@ -116,7 +116,7 @@ class Names:
         return self.handles[match.group().removeprefix("@").casefold()]
 
     def redactions(self, passage: Passage) -> tuple[Redaction, ...]:
-        """Return what to replace in a comment: full names anywhere, parts of the name of whom it answers."""
+        """Return what to replace in a comment: full names anywhere, and parts of other readers' names."""
         if passage.kind is not PassageKind.COMMENT:
             return ()
         found = [*self._full_names(passage), *self._answered_names(passage)]
@@ -137,7 +137,7 @@ class Names:
         text = passage.span.of(self.reading.report.text)
         mentions = (one for one in self.reading.mentions if one.passage == passage.index)
         taken = [one.span for one in mentions if one.kind is MentionKind.NATIONALITY or _is_found(one)]
-        for answered in self._thread_above(passage):
+        for answered in self._others(passage):
             for part in self._name_parts(answered.author or ""):
                 for match in re.finditer(rf"\b{re.escape(part)}\b", text):
                     span = Span(*match.span()).shift(passage.span.start)
@@ -149,13 +149,10 @@ class Names:
         words = (part for part in _LONG_WORD.findall(handle) if part[0].isupper())
         return [word for word in words if word.lower() not in self.plain_words]
 
-    def _thread_above(self, passage: Passage) -> Iterator[Passage]:
-        by_index = {one.index: one for one in self.reading.passages}
-        above = passage.answers
-        while above is not None and above in by_index and above < passage.index:
-            passage = by_index[above]
-            yield passage
-            above = passage.answers
+    def _others(self, passage: Passage) -> Iterator[Passage]:
+        """Yield one comment of each named reader: whoever is spoken to need not be whom the comment answers."""
+        named = {one.author: one for one in self.reading.passages if one.author and one.index != passage.index}
+        yield from named.values()
 
 
 def shown_author(passage: Passage) -> str:
