@@ -13,6 +13,7 @@ from datetime import date
 
 from benchmarks.hrds.lexicon import DETENTION, violations_of
 from benchmarks.hrds.record import Record
+from reportedly.actors import load_actors
 from reportedly.model import (
     Claim,
     MentionKind,
@@ -63,9 +64,18 @@ def _victims(claims: Sequence[Claim], reading: Reading) -> tuple[str, ...]:
     for claim in claims:
         for party in claim.recipients:
             name = _person_name(party, [(m.span.start, m.span.end, m.text) for m in people])
-            if name:
-                names[_fullest(name, [mention.text for mention in people])] = None
+            if name and _without_title(name)[:1].isupper():  # "a soldier" names nobody
+                names[_fullest(_without_title(name), [_without_title(mention.text) for mention in people])] = None
     return tuple(names)
+
+
+def _without_title(phrase: str) -> str:
+    """Return the name in "the activist Maria Lopez": what follows articles, titles and descriptions."""
+    words = phrase.split()
+    base = load_actors()
+    while len(words) > 1 and (words[0].islower() or base.class_of(words[0]) is not None or words[0] == "The"):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _person_name(party: Party, people: Iterable[tuple[int, int, str]]) -> str | None:
