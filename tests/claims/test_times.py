@@ -29,6 +29,7 @@ WEDNESDAY = day(datetime(2020, 3, 18, tzinfo=UTC))
         ("on 5 March", "2020-03-05", "2020-03-06", TimePrecision.DAY),
         ("28 December", "2019-12-28", "2019-12-29", TimePrecision.DAY),
         ("two days ago", "2020-03-16", "2020-03-17", TimePrecision.DAY),
+        ("twenty-five days ago", "2020-02-22", "2020-02-23", TimePrecision.DAY),
         ("last month", "2020-02-01", "2020-03-01", TimePrecision.MONTH),
         ("last week", "2020-03-09", "2020-03-16", TimePrecision.WEEK),
     ],

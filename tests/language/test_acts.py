@@ -139,3 +139,16 @@ def test_the_same_text_reads_the_same_alone_and_in_a_batch() -> None:
 def test_an_empty_text_has_nothing() -> None:
     analysis = read("")
     assert analysis.acts == () and analysis.attributions == ()
+
+
+def test_what_followed_a_passive_act_is_not_the_deed_of_its_victim() -> None:
+    """A helicopter that was shot down did not kill its crew."""
+    text = "A military helicopter was shot down over the valley on Monday killing all five people on board."
+    doers = [w for a in read(text).acts for w in words(text, a, Role.ACTOR)]
+    assert doers == []
+
+
+def test_what_an_active_doer_did_besides_stays_his_deed() -> None:
+    text = "The militia stormed the village on Monday, killing five people."
+    found = next(a for a in read(text).acts if a.lemma == "kill")
+    assert words(text, found, Role.ACTOR) == ["The militia"]

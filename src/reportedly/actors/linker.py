@@ -174,16 +174,7 @@ class ActorLinker:
         if not self._is_plain(before):
             return None
         country = self._base.states[state_id].code if state_id and not leaning else ""
-        return ActorLink(
-            LinkStatus.CLASS,
-            name,
-            f"class:{_slug(name)}",
-            f"class ({noun.kind})",
-            noun.sectors,
-            country,
-            CONFIDENCE["class"],
-            reasons=(f"'{noun.noun}' names a kind of people, not a party",),
-        )
+        return _class_link(name, noun, country, f"'{noun.noun}' names a kind of people, not a party")
 
     def _modifying_class(self, words: list[str]) -> ClassNoun | None:
         """Return the class that a modifier gives to a neutral head: "guerrilla forces" are guerrillas."""
@@ -291,15 +282,12 @@ class ActorLinker:
         if any(w[:1].isupper() for w in words[: len(words) - size]):
             place = next((self._base.state_of_city(w) for w in words if self._base.state_of_city(w)), "")
             country = self._base.states[place].code if place else ""
-            return ActorLink(
-                LinkStatus.CLASS,
+            return _class_link(
                 name,
-                f"class:{_slug(name)}",
-                f"class ({noun.kind})",
-                noun.sectors,
+                noun,
                 country,
-                CONFIDENCE["class"] - 0.1,
-                reasons=(f"'{noun.noun}' with a name that is not in the knowledge base",),
+                f"'{noun.noun}' with a name that is not in the knowledge base",
+                confidence=CONFIDENCE["class"] - 0.1,
             )
         return None
 
@@ -309,16 +297,7 @@ class ActorLinker:
         heads = next((r.target for r in actor.relations if r.kind == "commands" and r.target in self._base.states), "")
         if heads and noun.state_organ:
             return self._organ(name, heads, noun)
-        return ActorLink(
-            LinkStatus.CLASS,
-            name,
-            f"class:{_slug(name)}",
-            f"class ({noun.kind})",
-            noun.sectors,
-            leader.country,
-            CONFIDENCE["class"],
-            reasons=(f"'{noun.noun}' under {leader.name}",),
-        )
+        return _class_link(name, noun, leader.country, f"'{noun.noun}' under {leader.name}")
 
     def _is_about(self, people: str) -> bool:
         """Tell whether the report names the state of a people."""
@@ -414,6 +393,22 @@ def _countries_in(base: ActorBase, text: str) -> frozenset[str]:
         if state_id:
             found.add(base.states[state_id].code)
     return frozenset(found)
+
+
+def _class_link(
+    name: str, noun: ClassNoun, country: str, reason: str, *, confidence: float = CONFIDENCE["class"]
+) -> ActorLink:
+    """Return the link to a kind of people ("gunmen"), who are no party of the knowledge base."""
+    return ActorLink(
+        LinkStatus.CLASS,
+        name,
+        f"class:{_slug(name)}",
+        f"class ({noun.kind})",
+        noun.sectors,
+        country,
+        confidence,
+        reasons=(reason,),
+    )
 
 
 def _resolved(actor: Actor, means: str, reason: str, sectors: tuple[str, ...] = ()) -> ActorLink:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from reportedly.language.quantities import NUMBER_WORDS, parse_number
 from reportedly.model import Interval, TimePrecision, When
 
 MONTHS = {
@@ -37,27 +38,10 @@ WEEKDAYS = {
     name: number
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
-NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d{2})"
-PARTS_OF_DAY = r"(?:early |late )?(?:morning|afternoon|evening|night|noon|dawn|midnight)"
 
 
 def read_time(text: str, reference: Interval | None) -> When:
@@ -162,10 +146,10 @@ def _near_day(match: re.Match[str], anchor: datetime | None) -> Interval | None:
 
 def _ago(match: re.Match[str], anchor: datetime | None) -> Interval | None:
     assert anchor is not None
-    count = int(match["count"]) if match["count"].isdigit() else NUMBERS[match["count"]]
-    if count > 10_000:
+    count = parse_number(match["count"])
+    if count is None or count > 10_000:
         return None
-    return _shifted(anchor, -count, match["unit"])
+    return _shifted(anchor, -int(count), match["unit"])
 
 
 def _shifted(anchor: datetime, count: int, unit: str) -> Interval | None:
@@ -202,8 +186,9 @@ def _relative_unit(match: re.Match[str], anchor: datetime | None) -> Interval | 
 def _past_span(match: re.Match[str], anchor: datetime | None) -> Interval | None:
     """Read "in the past two weeks", "over the last 24 hours"."""
     assert anchor is not None
-    raw = match["count"]
-    count = int(raw) if raw.isdigit() else NUMBERS[raw]
+    count = parse_number(match["count"])
+    if count is None:
+        return None
     days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[match["unit"]] * count
     if days > 40_000:
         return None
@@ -224,7 +209,8 @@ def _season(match: re.Match[str], anchor: datetime | None) -> Interval | None:
 
 
 _Reader = Callable[[re.Match[str], datetime | None], Interval | None]
-_COUNT = r"(?P<count>\d+|" + "|".join(NUMBERS) + ")"
+_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
+_COUNT = rf"(?<![\w-])(?P<count>\d+|{_WORD}(?:[- ]{_WORD})?)"
 _READERS: tuple[tuple[re.Pattern[str], _Reader, bool], ...] = tuple(
     (re.compile(pattern), reader, needs)
     for pattern, reader, needs in (

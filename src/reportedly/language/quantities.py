@@ -9,7 +9,7 @@ from reportedly.language.lexicon import Lexicon
 from reportedly.language.tree import NOUNS, Tree
 from reportedly.model import Quantity, Span
 
-WORDS = {
+NUMBER_WORDS = {
     "a": 1,
     "an": 1,
     "one": 1,
@@ -85,8 +85,8 @@ def parse_number(text: str) -> float | None:
             if SCALES[part] >= 1000:
                 total, current = total + current, 0.0
             seen = True
-        elif part in WORDS:
-            current, seen = current + WORDS[part], True
+        elif part in NUMBER_WORDS:
+            current, seen = current + NUMBER_WORDS[part], True
         elif re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", part):
             current, seen = current + float(part.replace(",", "")), True
         elif re.fullmatch(r"\d+,\d{1,2}", part):

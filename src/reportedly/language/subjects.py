@@ -171,6 +171,13 @@ def _controlled(tree: Tree, verb: int, head: int, depth: int) -> list[Subject]:
         agents = [n for p, n in tree.preposition_objects(head) if p == "by"]
         if agents:
             return [Subject(a, tree.phrase(a), why="agent of the main clause") for a in agents]
+        if (
+            tree[verb].tag == "VBG"
+            and verb > head
+            and tree.children(verb, *OBJECTS)
+            and not tree.children(verb, "mark")
+        ):
+            return []  # "was shot down, killing five": what followed from the act, whose doer is not told
     return _implied(find_subjects(tree, head, depth + 1), "subject of the governing verb")
 
 
