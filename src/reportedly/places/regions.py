@@ -1,80 +1,33 @@
-"""Regions and routes that no gazetteer has: loads ``data/places/regions.yaml`` and ``routes.yaml``."""
+"""Regions and routes that no gazetteer has: finds them by name and makes their geometry."""
 
 from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from shapely.geometry import LineString, MultiPoint
+from shapely.geometry import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from reportedly._errors import DataError
 from reportedly.model import PlaceKind
 from reportedly.places import fold, geometry
 from reportedly.places.gazetteer import Candidate, Gazetteer
-from reportedly.places.lexicon import load_yaml
+from reportedly.places.named import Region, load_regions
 
-LOCAL = frozenset(["AIRB", "CMP", "CRSG", "PPL"])  # features that are spots: air bases, camps, crossings, villages
+__all__ = ["LOCAL", "Region", "find_regions", "get_region", "is_region_name", "load_regions", "region_candidate",
+           "region_shape"]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region or route as defined in the data files; ``made`` says how its geometry is made, in words."""
-
-    id: str
-    names: tuple[str, ...]
-    countries: tuple[str, ...]
-    kind: PlaceKind
-    feature: str
-    method: str
-    argument: Any
-    margin_km: float
-    disputed: bool
-    note: str
-
-    @property
-    def made(self) -> str:
-        """Return how the geometry is made, in words."""
-        return {
-            "circle": "a circle",
-            "hull": "the area around some towns",
-            "line": "a band along a line",
-            "union": "first-level divisions together",
-            "part": "part of an area",
-            "nations": "countries together",
-            "continents": "a continent",
-            "route": f"a line through towns on the way, up to {self.margin_km:g} km off the real course",
-        }[self.method]
-
-
-@functools.cache
-def load_regions() -> tuple[Region, ...]:
-    """Load all regions and routes (once). Raise DataError when an entry contradicts the format."""
-    regions = [_region(entry) for entry in load_yaml("regions.yaml")]
-    routes = [_route(entry) for entry in load_yaml("routes.yaml")]
-    return tuple(regions + routes)
-
-
-def _region(entry: dict[str, Any]) -> Region:
-    made = entry.get("made", {})
-    if len(made) != 1:
-        raise DataError(f"regions.yaml: {entry.get('id')}: exactly one way of making the geometry is needed")
-    ((method, argument),) = made.items()
-    margin = float(argument.get("margin_km", 0)) if isinstance(argument, dict) else 0.0
-    return Region(
-        f"region:{entry['id']}", tuple(entry["names"]), tuple(entry["countries"]), PlaceKind.REGION,
-        entry["feature"], method, argument, margin, bool(entry.get("disputed")), entry.get("note", ""),
-    )  # fmt: skip
-
-
-def _route(entry: dict[str, Any]) -> Region:
-    return Region(
-        f"route:{entry['id']}", tuple(entry["names"]), tuple(entry["countries"]), PlaceKind.ROUTE, "RD", "route",
-        entry["waypoints"], float(entry["margin_km"]), False, entry.get("note", ""),
-    )  # fmt: skip
+# Features that are spots, as exact as a town: the others are areas or lines.
+LOCAL = frozenset(
+    [
+        *("AIRB", "AIRP", "INSM"),  # air bases, airports, other bases
+        *("CMP", "CRSG", "PRN", "HSP", "SHRN"),  # camps, crossings, prisons, hospitals, shrines
+        *("BDG", "DAM", "MFG", "OILR", "PRT", "PS", "RSTN"),  # bridges, dams, works, ports, power plants, stations
+        *("ISLET", "PPL", "PPLX"),  # islets, villages, parts of towns
+    ]
+)
 
 
 @functools.cache
@@ -109,34 +62,41 @@ def get_region(place_id: str) -> Region:
     return _by_id()[place_id]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def region_candidate(place_id: str, gazetteer: Gazetteer) -> Candidate:
     """Return a region or route as a candidate, with its middle and area."""
     region = _by_id()[place_id]
     shape = region_shape(place_id, gazetteer)
-    lat, lon = geometry.middle_of(shape)
+    lat, lon = region.point or geometry.middle_of(shape)
     return Candidate(
-        region.id, region.names[0], region.kind, region.countries[0] if len(region.countries) == 1 else "",
-        lat, lon, area_km2=round(geometry.area_km2(shape), 1), feature=region.feature,
-        countries=region.countries, disputed=region.disputed,
-    )  # fmt: skip
+        id=region.id,
+        name=region.names[0],
+        kind=region.kind,
+        country=region.countries[0] if len(region.countries) == 1 else "",
+        lat=lat,
+        lon=lon,
+        area_km2=round(geometry.area_km2(shape), 1),
+        feature=region.feature,
+        countries=region.countries,
+        disputed=region.disputed,
+    )
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=256)
 def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
     """Make the geometry of a region (an area) or of a route (a line)."""
     region = _by_id()[place_id]
     argument = region.argument
     if region.method == "circle":
         return geometry.circle_km(argument["at"][0], argument["at"][1], argument["radius_km"])
+    if region.method == "ring":
+        return Polygon([(lon, lat) for lat, lon in argument])
     if region.method == "hull":
-        points = MultiPoint([_waypoint(item, region, gazetteer) for item in argument["of"]])
+        points = MultiPoint([waypoint(item, region, gazetteer) for item in argument["of"]])
         return geometry.widen_km(points.convex_hull, region.margin_km)
-    if region.method == "line":
-        line = LineString([_waypoint(item, region, gazetteer) for item in argument["of"]])
-        return geometry.widen_km(line, region.margin_km)
-    if region.method == "route":
-        return LineString([_waypoint(item, region, gazetteer) for item in argument])
+    if region.method in ("line", "route"):
+        line = LineString([waypoint(item, region, gazetteer) for item in argument["of"]])
+        return line if region.method == "route" else geometry.widen_km(line, region.margin_km)
     if region.method == "union":
         return _join([_division(item, region, gazetteer) for item in argument])
     if region.method == "nations":
@@ -146,6 +106,34 @@ def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
         return _join([outline for code in argument if (outline := gazetteer.outline(f"continent:{code}")) is not None])
     area = _division(argument["of"], region, gazetteer)
     return geometry.cut_to_side(area, _bearing(argument["side"]))
+
+
+def waypoint(item: Any, region: Region, gazetteer: Gazetteer) -> tuple[float, float]:
+    """Return (lon, lat) of a waypoint: [lat, lon], "geonames:ID/Name" or "CC/Name"."""
+    if isinstance(item, list):
+        return float(item[1]), float(item[0])
+    if item.startswith("geonames:"):
+        found = gazetteer.by_id(item.partition("/")[0])
+    else:
+        country, _, name = item.partition("/")
+        towns = [c for c in gazetteer.lookup(name) if c.country == country and c.kind is PlaceKind.TOWN]
+        found = max(towns, key=lambda c: (c.population, c.fit), default=None)
+    if found is None:
+        raise DataError(f"{region.file}: {region.id}: the gazetteer has no town {item!r}")
+    return found.lon, found.lat
+
+
+def _division(item: str, region: Region, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the outline of "admin1:XX.YY/Name" or "CC/Name"."""
+    if item.startswith("admin1:"):
+        outline = gazetteer.outline(item.partition("/")[0])
+    else:
+        country, _, name = item.partition("/")
+        found = [c for c in gazetteer.lookup(name) if c.country == country and c.kind is PlaceKind.ADMIN1]
+        outline = gazetteer.outline(max(found, key=lambda c: (c.fit, c.area_km2)).id) if found else None
+    if outline is None:
+        raise DataError(f"{region.file}: {region.id}: the gazetteer has no division {item!r}")
+    return outline
 
 
 def _join(outlines: list[BaseGeometry]) -> BaseGeometry:
@@ -159,27 +147,3 @@ def _join(outlines: list[BaseGeometry]) -> BaseGeometry:
 def _bearing(side: str) -> float | None:
     names = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
     return names.index(side) * 45.0 if side in names else None
-
-
-def _waypoint(item: Any, region: Region, gazetteer: Gazetteer) -> tuple[float, float]:
-    """Return (lon, lat) of a waypoint: [lat, lon], "geonames:ID" or "CC/Name"."""
-    if isinstance(item, list):
-        return float(item[1]), float(item[0])
-    if item.startswith("geonames:"):
-        found = gazetteer.by_id(item)
-    else:
-        country, _, name = item.partition("/")
-        towns = [c for c in gazetteer.lookup(name) if c.country == country and c.kind is PlaceKind.TOWN]
-        found = max(towns, key=lambda c: (c.population, c.fit), default=None)
-    if found is None:
-        raise DataError(f"{region.id}: the gazetteer has no town {item!r}")
-    return found.lon, found.lat
-
-
-def _division(item: str, region: Region, gazetteer: Gazetteer) -> BaseGeometry:
-    country, _, name = item.partition("/")
-    found = [c for c in gazetteer.lookup(name) if c.country == country and c.kind is PlaceKind.ADMIN1]
-    outline = gazetteer.outline(max(found, key=lambda c: (c.fit, c.area_km2)).id) if found else None
-    if outline is None:
-        raise DataError(f"{region.id}: the gazetteer has no division {item!r}")
-    return outline
