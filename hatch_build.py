@@ -1,7 +1,7 @@
 """Build hook: makes what ships in the wheel but must not be committed.
 
-Two steps, each skipped when its output is newer than its inputs:
-the gazetteer index (from GeoNames data) and the page's browser libraries (from npm packages).
+Three steps: the gazetteer index (from GeoNames data), the named regions (from the package's own data files) and the
+page's browser libraries (from npm packages). The slow ones are skipped when they have been done from the same inputs.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ class BuiltDataHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, str(ROOT))
         try:
-            from build_tools import gazetteer, web
+            from build_tools import gazetteer, named, web
         finally:
             sys.path.remove(str(ROOT))
         target = ROOT / "src" / "reportedly" / "_built"
         target.mkdir(exist_ok=True)
         gazetteer.build(target)
+        named.build(target)
         web.build(target)

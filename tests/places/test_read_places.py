@@ -201,9 +201,9 @@ def test_first_name_of_a_commenter_is_not_a_province(read) -> None:
 
 
 def test_namesake_far_from_everything_else_in_the_report_is_not_stated_with_confidence(read) -> None:
-    text = "Rebels in Syria took Saraqib and Ariha. Fighters on the Castello Road near Aleppo withdrew."
-    for mention in read(text, GPE="Syria|Saraqib|Ariha|Aleppo", FAC="Castello Road"):
-        if "Castello" in mention.core.of(text):
+    text = "Rebels in Syria took Saraqib and Ariha. Fighters on the Magenta Road near Aleppo withdrew."
+    for mention in read(text, GPE="Syria|Saraqib|Ariha|Aleppo", FAC="Magenta Road"):
+        if "Magenta" in mention.core.of(text):
             assert mention.link.status is not LinkStatus.RESOLVED
 
 

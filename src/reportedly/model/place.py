@@ -15,7 +15,9 @@ class PlaceKind(StrEnum):
 
     COUNTRY = "country"
     ADMIN1 = "first-level division"
+    ADMIN2 = "district"
     TOWN = "town"
+    SITE = "site"
     REGION = "region"
     SUBREGION = "sub-region"
     ROUTE = "route"

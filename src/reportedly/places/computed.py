@@ -22,6 +22,8 @@ from reportedly.places.toponym import Phrase
 
 _PRECISION = {
     PlaceKind.TOWN: (1, 1),
+    PlaceKind.SITE: (1, 1),
+    PlaceKind.ADMIN2: (3, 2),
     PlaceKind.ADMIN1: (4, 3),
     PlaceKind.REGION: (5, 3),
     PlaceKind.ROUTE: (5, 3),
@@ -31,12 +33,27 @@ _FACILITY_KM = 8.0  # a base or camp named after a town lies in it or not far fr
 _NEAR_KM = 10.0  # "near X" without a distance; X's own radius is added
 _DISTRICT_KM = 20.0  # a district named after its seat, where no outline is known
 _COUNTRYSIDE_KM = 25.0
+# How far sites of a pack reach (GeoNames feature codes); a gazetteer gives one point for a river or a range.
+_SITE_KM = {
+    "AIRB": 4.0, "AIRP": 4.0, "HLL": 3.0, "HLLS": 8.0, "MT": 5.0, "MTS": 25.0, "RDGE": 10.0, "PLN": 20.0, "PLAT": 25.0,
+    "VAL": 15.0, "WAD": 25.0, "STM": 60.0, "DSRT": 60.0, "RGN": 40.0, "AREA": 15.0, "LK": 10.0, "RSV": 10.0,
+    "ISL": 5.0, "ISLS": 15.0, "PEN": 25.0, "OILF": 5.0, "GASF": 5.0, "TRB": 40.0, "STRT": 20.0, "BAY": 15.0,
+}  # fmt: skip
 _UNKNOWN_EXTENT_KM = 50.0  # a territory that Natural Earth does not draw
 
 
 def town_radius_km(population: int) -> float:
     """Return how far a town of this size reaches: 1.5 times a circle of 4,000 people a km2."""
     return round(max(1.0, math.sqrt(population / 4000 / math.pi) * 1.5), 1)
+
+
+def _bare_radius_km(found: Candidate) -> float:
+    """Return how far a place without an outline reaches: by its people, or by what sort of thing it is."""
+    if found.kind is PlaceKind.TOWN:
+        return town_radius_km(found.population)
+    if found.kind is PlaceKind.SITE:
+        return _SITE_KM.get(found.feature, 2.0)
+    return _DISTRICT_KM if found.kind is PlaceKind.ADMIN2 else _UNKNOWN_EXTENT_KM
 
 
 @functools.lru_cache(maxsize=2048)
@@ -46,7 +63,7 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     ucdp, acled = (1, 1) if found.feature in regions.LOCAL else _PRECISION[found.kind]
     country = gazetteer.country(found.country) if found.country and not found.disputed else None
     drawn: Geometry | None = Geometry("Point", (((round(found.lon, 4), round(found.lat, 4)),),))
-    radius = town_radius_km(found.population) if found.kind is PlaceKind.TOWN else _UNKNOWN_EXTENT_KM
+    radius = _bare_radius_km(found)
     if shape is not None:
         drawn, radius = geometry.draw(shape), geometry.reach_km(shape, found.lat, found.lon)
     return Place(
@@ -256,9 +273,15 @@ def admin_chain(found: Candidate, gazetteer: Gazetteer) -> tuple[str, ...]:
         names.append(country.name)
     if found.division and (division := gazetteer.by_id(found.division)):
         names.append(division.name)
+    if found.district and (district := gazetteer.by_id(found.district)):
+        names.append(_district_name(district))
     if found.kind is PlaceKind.ADMIN1:
         names.append(found.name)
     return tuple(names)
+
+
+def _district_name(district: Candidate) -> str:
+    return district.name if "istrict" in district.name else f"{district.name} District"
 
 
 def _side_word(side: str) -> str:

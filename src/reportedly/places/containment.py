@@ -36,8 +36,10 @@ class Containment:
             return inner.country == outer.country or outer.country in inner.countries
         if inner.kind in (PlaceKind.COUNTRY, PlaceKind.ROUTE):
             return False
-        if inner.kind in (PlaceKind.ADMIN1, PlaceKind.REGION) and inner.area_km2 > outer.area_km2 * 1.02:
+        if inner.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION) and inner.area_km2 > outer.area_km2 * 1.02:
             return False
+        if outer.kind is PlaceKind.ADMIN2 and inner.district:
+            return inner.district == outer.id
         if outer.kind is PlaceKind.ADMIN1 and inner.division:
             if inner.division == outer.id:
                 return True
@@ -65,6 +67,6 @@ def shape_of(place: Candidate, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Return the outline of an area or the line of a route, None for what has neither."""
     if place.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
         return regions.region_shape(place.id, gazetteer)
-    if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1):
+    if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2):
         return gazetteer.outline(place.id)
     return None

@@ -59,5 +59,7 @@ def fit_reason(best: Candidate) -> tuple[str, ...]:
         "exact": (),
         "other name": (f"another name of {best.name}",),
         "romanised": (f"another way of writing {best.name}",),
+        "consonants": (f"written otherwise than {best.name}, with the same consonants",),
+        "part": (f"{best.name} is a part of the name",),
         "similar": (f"not in the gazetteer as written; {best.name} is the most similar name in the country",),
     }[best.match]

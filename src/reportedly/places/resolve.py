@@ -2,7 +2,7 @@
 
 A candidate's score is the sum of what speaks for it: how well the name fits, how well known the place is, whether it
 lies in what the text says it lies in, how many other names of the text lie in the same country and division, and how
-near the next of them is. The weights are in ``Weights``; they were tuned on the development half of GeoVirus and
+near the next of them is. The weights are in ``weigh``; they were tuned on the development half of GeoVirus and
 checked by reading reports on conflicts.
 
 Confidence is the best candidate's share (with what is the same ground), lowered where something speaks against it.
@@ -17,46 +17,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from reportedly.model import PlaceKind
-from reportedly.places import fold, geometry, regions
+from reportedly.places import fold, geometry
+from reportedly.places.anchors import Anchors
 from reportedly.places.containment import Containment
 from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground
-from reportedly.places.gazetteer import Candidate, Gazetteer, similar
+from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.search import search_places
 from reportedly.places.toponym import Phrase, Ranking
+from reportedly.places.weigh import AREAS, LOOSE, WEIGHTS, WITH_DISTRICTS, fame, softmax
 
-_AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each consideration counts (in units of a factor of ten in population)."""
-
-    country: float = 9.0
-    region: float = 7.5
-    local: float = 5.0
-    capital: float = 1.2
-    seat: float = 0.2
-    other_name: float = -0.6
-    romanised: float = -1.5
-    similar: float = -2.5
-    contained: float = 5.0
-    container: float = 2.0
-    said_elsewhere: float = 2.0
-    namesake_of_country: float = -2.5
-    country_vote: float = 2.2
-    division_vote: float = 1.2
-    near: float = 0.8
-    sort: float = 3.0
-    seat_or_division: float = 0.8
-    sharpness: float = 1.6  # of the share that a candidate gets of the confidence
-
-
-WEIGHTS = Weights()
 _ROUNDS = 3
+_SUPPORT = 0.3  # votes from which a country counts as one that the report is about
+_PACKS = 0.5  # what the user's packs say about which countries a report is about, in votes of other names
+_FEW_PACKS = 3
+_MOST_VAGUE = 4  # places of another spelling that are worth weighing
+_LIKE = 0.42  # fit of a similar name: 84 % of the letters
+_TRUST = {"romanised": 0.85, "part": 0.75, "consonants": 0.65, "similar": 0.5}
+_INSTEAD = 0.5  # most confidence of a place that is not called as the text says: shown as ambiguous
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
 _NEIGHBOUR_KM = 150.0
+_CONTINENT = 0.85  # most confidence of a continent: where such a thing ends, each writer decides
 _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
 
 
@@ -74,20 +55,30 @@ class Choice:
     area_only: bool = False
 
 
-def choose_places(text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Choice]:
-    """Return the choice for each phrase, in the same order. The order of mentions does not matter."""
-    return _Resolver(text, phrases, gazetteer).choose()
+def choose_places(
+    text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer, operating: Mapping[str, float] | None = None
+) -> list[Choice]:
+    """Return the choice for each phrase, in the same order. The order of mentions does not matter.
+
+    operating: countries (ISO alpha-2) in which the actors of the report are known to operate, with how many do.
+    """
+    return _Resolver(text, phrases, gazetteer, operating or {}).choose()
 
 
 class _Resolver:
-    def __init__(self, text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, phrases: Sequence[Phrase], gazetteer: Gazetteer, operating: Mapping[str, float]
+    ) -> None:
         self.phrases = phrases
         self.gazetteer = gazetteer
         self.containment = Containment(gazetteer)
         self.peoples = count_peoples(text)
-        self.places = [list(phrase.toponym.places) for phrase in phrases]
+        self.operating = operating
+        self.places = [_without_districts(phrase) for phrase in phrases]
         self.rankings = [Ranking() for _ in phrases]
         self.beside: dict[int, set[str]] = {}
+        self.instead: dict[int, set[str]] = {}
+        self.anchors = Anchors.of((), (), ())
         self.last_votes: Votes | None = None
         self.shares: list[dict[str, float]] = []
         self._same_name: dict[str, list[int]] = defaultdict(list)
@@ -96,52 +87,22 @@ class _Resolver:
 
     def choose(self) -> list[Choice]:
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
-        self._add_similar(shares)
+        self._add_spelt_otherwise(shares)
         for _ in range(_ROUNDS):
+            self.anchors = Anchors.of(self.phrases, self.places, shares)
             votes = self.last_votes = self._votes(shares)
             shares = [self._shares(number, votes, shares) for number in range(len(self.phrases))]
         self.shares = shares
         return [self._choice(number, shares[number]) for number in range(len(self.phrases))]
 
-    # --- what a candidate is worth on its own -----------------------------------------------------------------
+    def _has_area(self, number: int) -> bool:
+        return any(place.kind in AREAS or place.kind is PlaceKind.TOWN for place in self.places[number])
 
     def _fame(self, number: int, place: Candidate) -> float:
-        if place.kind is PlaceKind.COUNTRY:
-            score = WEIGHTS.country
-        elif place.kind in (PlaceKind.REGION, PlaceKind.ROUTE):
-            score = WEIGHTS.local if place.feature in regions.LOCAL else WEIGHTS.region
-        else:
-            score = math.log10(place.population + 50)
-            score += {"PPLC": WEIGHTS.capital, "PPLA": WEIGHTS.seat}.get(place.feature, 0.0)
-        if place.match == "other name" and place.kind is not PlaceKind.COUNTRY:
-            score += WEIGHTS.other_name
-            if place.kind is PlaceKind.TOWN and self._has_country(number):
-                score += WEIGHTS.namesake_of_country
-        score += {"romanised": WEIGHTS.romanised, "similar": WEIGHTS.similar}.get(place.match, 0.0)
-        return score + self._sort_bonus(self.phrases[number], place)
-
-    def _has_area(self, number: int) -> bool:
-        return any(place.kind in _AREAS or place.kind is PlaceKind.TOWN for place in self.places[number])
-
-    def _has_country(self, number: int) -> bool:
-        return any(place.kind is PlaceKind.COUNTRY for place in self.places[number])
-
-    def _sort_bonus(self, phrase: Phrase, place: Candidate) -> float:
-        """Weigh the generic word: "X province" is a division, "the city of X" is a town."""
-        sort, kind = phrase.sort, place.kind
-        if sort in ("division", "countryside") or (phrase.shape == "side" and sort != "town"):
-            return WEIGHTS.sort if kind in _AREAS else 0.0
-        if sort in ("town", "facility", "outskirts") or phrase.shape in ("offset", "near", "road"):
-            listed = sort in ("facility", "town") and place.feature in regions.LOCAL
-            return WEIGHTS.sort if kind is PlaceKind.TOWN or listed else 0.0
-        if sort == "border":
-            return WEIGHTS.sort if kind is PlaceKind.COUNTRY else 0.0
-        if sort == "route":
-            return WEIGHTS.sort if kind is PlaceKind.ROUTE else 0.0
-        return 0.0
+        return fame(self.phrases[number], place, self.places[number])
 
     def _shares_by_fame(self, number: int) -> dict[str, float]:
-        return _softmax({p.id: self._fame(number, p) for p in self.places[number]})
+        return softmax({place.id: self._fame(number, place) for place in self.places[number]})
 
     # --- what the others say ------------------------------------------------------------------------------------
 
@@ -160,6 +121,10 @@ class _Resolver:
                     votes.divisions[division][name] = max(votes.divisions[division].get(name, 0.0), share)
         for country, count in self.peoples.items():
             votes.countries[country]["people"] = min(2.0, 0.5 * count)
+        for country in self.gazetteer.pack_countries:
+            votes.countries[country]["packs"] = _PACKS / len(self.gazetteer.pack_countries)
+        for country, weight in self.operating.items():
+            votes.countries[country]["actors"] = min(1.5, 0.5 * weight)
         return votes
 
     def _shares(self, number: int, votes: Votes, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -168,11 +133,14 @@ class _Resolver:
         name = fold.fold_name(phrase.toponym.text)
         held = self._held(number)
         self.beside[number] = {key for key, beside in held.items() if beside}
+        distances = self.anchors.distances_km(name, self.places[number])
         for place in self.places[number]:
             score = self._fame(number, place)
             reasons = ranking.reasons.setdefault(place.id, [])
             others = max((votes.without(votes.countries[c], name) for c in place.countries), default=0.0)
             score += WEIGHTS.country_vote * math.log1p(others)
+            if others < _SUPPORT and place.match in LOOSE:
+                score += WEIGHTS.unsupported
             division = place.id if place.kind is PlaceKind.ADMIN1 else place.division
             near = votes.without(votes.divisions[division], name) if division else 0.0
             score += WEIGHTS.division_vote * math.log1p(near)
@@ -180,6 +148,10 @@ class _Resolver:
                 reasons.append("other names of the report lie in the same country")
             if near > 0.5:
                 reasons.append("other names of the report lie in the same division")
+            if (km := distances.get(place.id)) is not None:
+                score += WEIGHTS.near * math.log2(1 + 100 / (km + 10))
+                if km < 60 and len(self.places[number]) > 1:
+                    reasons.append(f"another place of the report lies {max(1, round(km))} km away")
             if place.id in held:
                 outer = self.phrases[phrase.inside[0]]
                 if held[place.id]:
@@ -197,7 +169,7 @@ class _Resolver:
                 ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
-        return _softmax(open_scores)
+        return softmax(open_scores)
 
     def _held(self, number: int) -> dict[str, bool]:
         """Return the candidates that lie in a container named by the text; True: not on the side that it names."""
@@ -208,7 +180,7 @@ class _Resolver:
         for container in phrase.inside[:2]:
             area = self.phrases[container]
             for outer in self.places[container]:
-                if outer.kind not in _AREAS or (outer.match == "other name" and outer.area_km2 < 50):
+                if outer.kind not in AREAS or (outer.match == "other name" and outer.area_km2 < 50):
                     continue
                 for inner in self.places[number]:
                     if inner.id != outer.id and self.containment.holds(outer, inner):
@@ -232,7 +204,7 @@ class _Resolver:
         """Tell whether "X in Y" binds: Y is an area, and X is no country or region by itself."""
         phrase = self.phrases[number]
         outer = self.places[phrase.inside[0]] if phrase.inside else []
-        if not any(place.kind in _AREAS for place in outer):
+        if not any(place.kind in AREAS for place in outer):
             return False
         return not any(
             place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ROUTE) and place.fit >= 0.9
@@ -262,7 +234,7 @@ class _Resolver:
 
     def _holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
         """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
-        if place.kind not in _AREAS:
+        if place.kind not in AREAS:
             return 0.0
         likely = (
             candidate
@@ -289,26 +261,63 @@ class _Resolver:
                 return WEIGHTS.seat_or_division
         return 0.0
 
-    # --- typing errors, as the last resort --------------------------------------------------------------------
+    # --- names spelt otherwise, as the last resort --------------------------------------------------------------
 
-    def _add_similar(self, shares: list[dict[str, float]]) -> None:
-        """Give names that nothing has the most similar town of the countries that the report is about."""
-        unknown = [n for n, p in enumerate(self.phrases) if not self.places[n] and _may_be_misspelt(p)]
-        if not unknown:
-            return
+    def _add_spelt_otherwise(self, shares: list[dict[str, float]]) -> None:
+        """Look for other spellings of names that nothing has, or that only places outside a stated container have."""
+        unknown = [
+            number
+            for number, phrase in enumerate(self.phrases)
+            if _may_be_misspelt(phrase) and all(place.match == "romanised" for place in self.places[number])
+        ]
+        about = self._countries_about(shares) if unknown else []
+        for number in unknown:
+            name = self.phrases[number].toponym.text
+            known = {place.id for place in self.places[number]}
+            found = [
+                place
+                for place in search_places(name, self.gazetteer, about)
+                if place.id not in known and _is_like(place, name) and self._may_lie_inside(number, place)
+            ]
+            self.places[number] += found[:_MOST_VAGUE]
+        for number in range(len(self.phrases)):
+            if number not in unknown and self._contradicts(number):
+                self.places[number] += self._spelt_otherwise_inside(number)
+            shares[number] = self._shares_by_fame(number)
+
+    def _countries_about(self, shares: Sequence[Mapping[str, float]]) -> list[str]:
+        """Return the countries that the report is most about: at most two, or those of the packs if nothing tells."""
         votes = self._votes(shares)
         totals = sorted(((sum(v.values()), c) for c, v in votes.countries.items()), reverse=True)
-        countries = [country for total, country in totals[:2] if total >= 0.8]
-        for number in unknown:
-            key = fold.fold_romanised(self.phrases[number].toponym.text)
-            for country in countries:
-                towns = self.gazetteer.towns_of(country)
-                found = process.extractOne(key, [town[1] for town in towns], scorer=fuzz.ratio, score_cutoff=86)
-                place = self.gazetteer.by_id(towns[found[2]][0]) if found and len(key) > 4 else None
-                if found and place is not None:
-                    self.places[number].append(similar(place, 0.5 * found[1] / 100))
-                    break
-            shares[number] = self._shares_by_fame(number)
+        about = [country for total, country in totals[:2] if total >= 0.8]
+        return about or list(self.gazetteer.pack_countries[:_FEW_PACKS])
+
+    def _contradicts(self, number: int) -> bool:
+        """Tell whether the text says where a name lies, and no place of the name lies there."""
+        phrase = self.phrases[number]
+        return phrase.stated and self._must_be_inside(number) and not self._held(number)
+
+    def _may_lie_inside(self, number: int, place: Candidate) -> bool:
+        if not self.phrases[number].stated:
+            return True
+        outers = [outer for outer in self.places[self.phrases[number].inside[0]] if outer.kind in AREAS]
+        return not outers or any(self.containment.holds(outer, place) for outer in outers)
+
+    def _spelt_otherwise_inside(self, number: int) -> list[Candidate]:
+        """Return the places in the stated container whose names are written much like this one."""
+        phrase = self.phrases[number]
+        area = self.phrases[phrase.inside[0]]
+        outers = [outer for outer in self.places[phrase.inside[0]] if outer.kind in AREAS]
+        countries = sorted({country for outer in outers for country in outer.countries})
+        known = {place.id for place in self.places[number]}
+        found = [
+            place
+            for place in search_places(phrase.toponym.text, self.gazetteer, countries, enough=12)
+            if place.id not in known and _is_like(place, phrase.toponym.text)
+            and any(self.containment.holds(o, place) and self.containment.on_side(o, area, place) for o in outers)
+        ]  # fmt: skip
+        self.instead[number] = {place.id for place in found[:_MOST_VAGUE]}
+        return found[:_MOST_VAGUE]
 
     # --- the outcome ----------------------------------------------------------------------------------------------
 
@@ -323,15 +332,23 @@ class _Resolver:
             return Choice((), 0.0, reasons, rejected, area_only=area_only)
         best = ranked[0][0]
         together = sum(value for place, value in ranked if is_same_ground(place, best))
-        confidence = together * {"romanised": 0.85, "similar": 0.5}.get(best.match, 1.0)
+        confidence = together * _TRUST.get(best.match, 1.0)
+        if best.id in self.instead.get(number, ()):
+            confidence = min(confidence, _INSTEAD)
+            outer = self.phrases[self.phrases[number].inside[0]].quote
+            ranking.reasons.setdefault(best.id, []).insert(
+                0, f"no place called {self.phrases[number].toponym.text} lies in {outer}; {best.name} does"
+            )
         if not self.phrases[number].toponym.trusted:
             confidence *= 0.95
+        if best.feature == "CONT":
+            confidence = min(confidence, _CONTINENT)
         if self.phrases[number].generic in _OWN_NAMED and best.kind is PlaceKind.TOWN:
             confidence *= 0.5
         if best.id in self.beside.get(number, ()):
             confidence = min(confidence, 0.6)
         if self._is_foreign(number, best):
-            if best.kind is PlaceKind.TOWN and best.match in ("romanised", "similar"):
+            if best.kind in (PlaceKind.TOWN, PlaceKind.SITE) and best.match not in ("exact", "other name"):
                 why = "it is written otherwise, and nothing else in the report lies in its country"
                 return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
             confidence = min(_FOREIGN, 0.5 * confidence)
@@ -344,12 +361,12 @@ class _Resolver:
 
         Countries, capitals, great cities and the listed regions are named anywhere; so is what lies near the others.
         """
-        if best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN1) or self.last_votes is None:
+        if best.kind not in (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN1, PlaceKind.ADMIN2) or self.last_votes is None:
             return False
         if best.match == "exact" and any(is_great(p) and is_same_ground(p, best) for p in self.places[number]):
             return False
         votes, name = self.last_votes.countries, fold.fold_name(self.phrases[number].toponym.text)
-        if sum(Votes.without(votes[country], name) for country in best.countries if country in votes) >= 0.3:
+        if sum(Votes.without(votes[c], name) for c in best.countries if c in votes) >= _SUPPORT:
             return False
         voters = {voter for country in votes.values() for voter, share in country.items() if share >= 0.3} - {name}
         if len(voters) < 2 or best.id in self._held(number):
@@ -363,14 +380,21 @@ class _Resolver:
         )
 
 
-def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
-    if not scores:
-        return {}
-    top = max(scores.values())
-    weights = {key: math.exp(WEIGHTS.sharpness * (score - top)) for key, score in scores.items()}
-    total = sum(weights.values())
-    return {key: weight / total for key, weight in weights.items()}
+def _without_districts(phrase: Phrase) -> list[Candidate]:
+    """Return the places of a name without the districts around a town of the name, unless the text asks for one."""
+    places = phrase.toponym.places
+    if phrase.sort in WITH_DISTRICTS or not any(place.kind is PlaceKind.ADMIN2 for place in places):
+        return list(places)
+    towns = {place.district for place in places if place.kind is PlaceKind.TOWN}
+    return [place for place in places if place.kind is not PlaceKind.ADMIN2 or place.id not in towns]
 
 
 def _may_be_misspelt(phrase: Phrase) -> bool:
-    return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label == "GPE"
+    return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label in ("GPE", "LOC", "FAC")
+
+
+def _is_like(place: Candidate, name: str) -> bool:
+    """Tell whether a place found by another spelling is near enough to ``name`` to be believed."""
+    if place.match in ("consonants", "similar"):
+        return len(name) > 4 and place.fit >= _LIKE
+    return True
