@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.framework import (
     BenchmarkError,
     choose_split,
-    corpora_folder,
+    default_path,
     load_task,
     locate_data,
     run_task,
@@ -64,7 +64,7 @@ def _list() -> int:
         except BenchmarkError as error:
             print(f"{name:15} {error}")
             continue
-        data = corpora_folder() / task.default_data if task.default_data else None
+        data = default_path(task.default_data) if task.default_data else None
         if data is None:
             state = "needs --data"
         else:

@@ -2,7 +2,8 @@
 
 A task is a module in ``benchmarks/tasks/`` that exports ``TASK``; ``attack_record`` is called
 ``attack-record`` on the command line. Data are read in place, below the folder that the environment variable
-``REPORTEDLY_CORPORA`` names (else ``../shared/corpora`` beside the repository).
+``REPORTEDLY_CORPORA`` names (else ``../shared/corpora`` beside the repository); default data that begin with
+``benchmarks/data/`` lie in the repository.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from reportedly._version import __version__
 DRAWS = 1000
 SEED = 20200305
 LEVEL = 0.95
+REPOSITORY = Path(__file__).resolve().parents[1]
+OWN_DATA = "benchmarks/data/"  # data that the project wrote itself
 
 
 class BenchmarkError(Exception):
@@ -59,7 +62,12 @@ def corpora_folder() -> Path:
     named = os.environ.get("REPORTEDLY_CORPORA")
     if named:
         return Path(named)
-    return Path(__file__).resolve().parents[1].parent / "shared" / "corpora"
+    return REPOSITORY.parent / "shared" / "corpora"
+
+
+def default_path(default: str) -> Path:
+    """Return where a task's default data lie: below the corpora folder, or in the project's own ``benchmarks/data``."""
+    return (REPOSITORY if default.startswith(OWN_DATA) else corpora_folder()) / default
 
 
 def task_names() -> list[str]:
@@ -84,7 +92,7 @@ def locate_data(task: Task, given: Path | None) -> Path:
     """Return the data to score: ``given``, else the task's default below the corpora folder."""
     if given is None and not task.default_data:
         raise BenchmarkError(f"{task.name}: no default data; name them with --data")
-    path = given if given is not None else corpora_folder() / task.default_data
+    path = given if given is not None else default_path(task.default_data)
     if not path.exists():
         hint = "" if given is not None else " (set REPORTEDLY_CORPORA or give --data)"
         raise BenchmarkError(f"{task.name}: no data at {path}{hint}")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.framework import Interval, Result, corpora_folder, load_task, task_names
+from benchmarks.framework import Interval, Result, default_path, load_task, task_names
 from benchmarks.tables import Row, markdown_table, metric_order, show
 from benchmarks.task import Published, Task
 from reportedly._version import __version__
@@ -62,7 +62,7 @@ def _outcome(entry: Entry) -> str:
 
 def _run_apart(task: Task, data: str) -> Entry:
     """Run ``task`` on ``data`` (below the corpora folder) in a process of its own."""
-    path = corpora_folder() / data
+    path = default_path(data)
     if not data or not path.exists():
         return Entry(task, data, None, f"not run: no {data or 'default data'} in the corpora folder")
     with tempfile.TemporaryDirectory() as folder:
