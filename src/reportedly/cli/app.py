@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from reportedly._version import __version__
-from reportedly.cli import leave, look, take
+from reportedly.cli import leave, look, places, take
 from reportedly.cli.faults import OneLineErrors
 
 
@@ -23,7 +23,9 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
+        names = [name for name in self.commands if name != places.NAME]  # Typer has groups before commands
+        at = names.index("actors") + 1
+        return [*names[:at], places.NAME, *names[at:]]
 
 
 app = typer.Typer(
@@ -60,10 +62,18 @@ def describe(
     A claim is what somebody said, not what happened. Start with: reportedly demo
     """
     if ledger is not None and isinstance(ctx.command, TyperGroup):
-        ctx.default_map = {name: {"ledger": str(ledger)} for name in ctx.command.commands}
+        ctx.default_map = _for_each_command(ctx.command, str(ledger))
 
 
-for register in (take.register, look.register, leave.register):
+def _for_each_command(group: TyperGroup, ledger: str) -> dict[str, Any]:
+    """Return defaults that give every command of a group the ledger, those of groups inside it too."""
+    return {
+        name: {"ledger": ledger, **(_for_each_command(command, ledger) if isinstance(command, TyperGroup) else {})}
+        for name, command in group.commands.items()
+    }
+
+
+for register in (take.register, look.register, places.register, leave.register):
     register(app)
 
 

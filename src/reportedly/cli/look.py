@@ -1,4 +1,4 @@
-"""Commands that look into the ledger: claims, events, actors, places, sources, reports, search, show.
+"""Commands that look into the ledger: claims, events, actors, sources, reports, search, show.
 
 Commands import what they need when they run, so that ``--help`` is quick.
 """
@@ -49,7 +49,7 @@ PartOption = Annotated[Part | None, typer.Option("--part", help="Only the articl
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (claims, events, actors, places, sources, reports, search, show):
+    for command in (claims, events, actors, sources, reports, search, show):
         app.command()(command)
 
 
@@ -104,7 +104,7 @@ def claims(
             ),
             public=True,
         )
-        print_claims(_cut(found, limit), ids, as_json=as_json)
+        print_claims(cut(found, limit), ids, as_json=as_json)
 
 
 def events(
@@ -144,7 +144,7 @@ def events(
             ),
             public=True,
         )
-        print_events(_cut(found, limit), as_json=as_json)
+        print_events(cut(found, limit), as_json=as_json)
 
 
 def actors(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -152,15 +152,7 @@ def actors(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOp
     from reportedly.cli.listings import print_actors
 
     with open_ledger(ledger) as source:
-        print_actors(_cut(source.actors(public=True), limit), as_json=as_json)
-
-
-def places(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
-    """List places, with their radius of uncertainty."""
-    from reportedly.cli.listings import print_places
-
-    with open_ledger(ledger) as source:
-        print_places(_cut(source.places(public=True), limit), as_json=as_json)
+        print_actors(cut(source.actors(public=True), limit), as_json=as_json)
 
 
 def sources(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -171,7 +163,7 @@ def sources(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonO
     from reportedly.cli.listings import print_sources
 
     with open_ledger(ledger) as source:
-        print_sources(_cut(source.sources(), limit), as_json=as_json)
+        print_sources(cut(source.sources(), limit), as_json=as_json)
 
 
 def reports(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -180,7 +172,7 @@ def reports(limit: LimitOption = 50, ledger: LedgerOption = None, as_json: JsonO
 
     with open_ledger(ledger) as source:
         rows = source.reports()
-        print_reports(_cut(rows, limit), [row.id for row in rows], source.quarantined(), as_json=as_json)
+        print_reports(cut(rows, limit), [row.id for row in rows], source.quarantined(), as_json=as_json)
 
 
 def search(
@@ -194,7 +186,7 @@ def search(
 
     with open_ledger(ledger) as source:
         ids = [row.id for row in source.reports()]
-        print_hits(_cut(source.search(" ".join(words)), limit), ids, as_json=as_json)
+        print_hits(cut(source.search(" ".join(words)), limit), ids, as_json=as_json)
 
 
 def show(
@@ -241,7 +233,8 @@ def _one_more(limit: int) -> int | None:
     return limit + 1 if limit else None
 
 
-def _cut(rows: Sequence[T], limit: int) -> Sequence[T]:
+def cut(rows: Sequence[T], limit: int) -> Sequence[T]:
+    """Return the first ``limit`` rows, and say so where there are more; all for 0."""
     if not limit or len(rows) <= limit:
         return rows
     say(f"the first {limit} are shown; --limit 0 shows all")

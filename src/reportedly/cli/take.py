@@ -15,10 +15,10 @@ from reportedly.cli.faults import ExitCode, say
 from reportedly.cli.options import JsonOption, LedgerOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportedly._errors import InputError
-    from reportedly.model import Reading
+    from reportedly.model import Event, PlaceLink, Reading
     from reportedly.run.batch import BatchResult
 
 STDIN = "-"
@@ -61,15 +61,22 @@ def add(
     quarantined with its reason, and the rest goes on.
     """
     from reportedly.cli.as_json import print_json
+    from reportedly.cli.pack_hint import hint_at_packs, links_of
     from reportedly.ledger import default_ledger_path
 
-    result = add_to(ledger or default_ledger_path(), paths, jobs=jobs)
+    links: list[list[PlaceLink]] = []
+
+    def take_links(added: Iterable[Reading]) -> None:
+        links[:] = map(links_of, added)
+
+    result = add_to(ledger or default_ledger_path(), paths, jobs=jobs, heed=take_links)
     for one in result.quarantined:
         say(f"{one.name}: {one.cause}")
     if as_json:
         print_json(result)
     else:
         typer.echo(summarise(result))
+    hint_at_packs(links)
     finish(result)
 
 
@@ -84,27 +91,37 @@ def read(
     from reportedly._errors import InputError
     from reportedly.cli.as_json import print_json
     from reportedly.cli.detail import print_reading
+    from reportedly.cli.pack_hint import hint_at_packs, links_of
     from reportedly.cli.short_ids import abbreviate
     from reportedly.ledger import pseudonymise
 
     readings = []
+    links = []
     failed = False
-    for read_ in _read_file(file):
+    for read_ in read_file(file):
         if isinstance(read_, InputError):
             say(str(read_))
             failed = True
-        elif as_json:
+            continue
+        links.append(links_of(read_))
+        if as_json:
             readings.append(pseudonymise(read_))
         else:
             print_reading(read_, abbreviate([read_.report.id]))
     if as_json:
         print_json(readings)
+    hint_at_packs(links)
     if failed:
         raise typer.Exit(ExitCode.QUARANTINED)
 
 
-def add_to(path: Path, paths: list[str], *, jobs: int = 1) -> BatchResult:
-    """Add files to the ledger at ``path``, with a progress bar where there is a terminal."""
+def add_to(
+    path: Path, paths: list[str], *, jobs: int = 1, heed: Callable[[Iterable[Reading]], None] | None = None
+) -> BatchResult:
+    """Add files to the ledger at ``path``, with a progress bar where there is a terminal.
+
+    heed: is given the readings that were added, once they are all there (again, if others add at the same time).
+    """
     from functools import partial
 
     from reportedly.cli.progress import show_progress
@@ -115,11 +132,18 @@ def add_to(path: Path, paths: list[str], *, jobs: int = 1) -> BatchResult:
 
     stdin = sys.stdin.buffer.read() if STDIN in paths else None
     with Ledger.open(path) as ledger, show_progress() as progress:
+        before = {row.id for row in ledger.reports(all_versions=True)} if heed else set()
+
+        def group(readings: Sequence[Reading]) -> tuple[Event, ...]:
+            if heed:
+                heed(reading for reading in readings if reading.report.id not in before)
+            return group_events(readings)
+
         return add_paths(
             ledger,
             paths,
             analyse=partial(read_report, key=ledger.key),
-            group=group_events,
+            group=group,
             progress=progress,
             jobs=jobs,
             stdin=stdin,
@@ -148,7 +172,8 @@ def finish(result: BatchResult) -> None:
         raise typer.Exit(ExitCode.QUARANTINED)
 
 
-def _read_file(file: str) -> Iterator[Reading | InputError]:
+def read_file(file: str) -> Iterator[Reading | InputError]:
+    """Analyse the reports of one file, or of standard input for "-"; errors take the place of reports."""
     import secrets
 
     from reportedly._errors import InputError
