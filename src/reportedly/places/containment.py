@@ -36,7 +36,10 @@ class Containment:
             return inner.country == outer.country or outer.country in inner.countries
         if inner.kind in (PlaceKind.COUNTRY, PlaceKind.ROUTE):
             return False
-        if inner.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION) and inner.area_km2 > outer.area_km2 * 1.02:
+        if (
+            inner.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION)
+            and inner.area_km2 > outer.area_km2 * 1.02
+        ):
             return False
         if outer.kind is PlaceKind.ADMIN2 and inner.district:
             return inner.district == outer.id

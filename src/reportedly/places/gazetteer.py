@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import os
+import re
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ _COLUMNS = (
     "p.feature, p.iso3"
 )
 _MOST = 60  # candidates of one name worth weighing: beyond that they differ only in being small
+_GEONAMES_ID = re.compile(r"geonames:(\d{1,12})")
 _SAME_DEGREES = 0.045  # 5 km: two records of one name so near to each other are one town
 _MOST_KEYS = 250_000  # names of a country that are worth comparing one by one
 # How well a name fits: the shown name, another name of the place, the same but for romanisation or vowels.
@@ -89,6 +91,12 @@ class Gazetteer:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._files = [_File(path) for path in paths]
+        # Caches of the object, not of the class: they go when it goes.
+        self._lookup = functools.lru_cache(maxsize=2048)(self._find)
+        self._by_id = functools.lru_cache(maxsize=4096)(self._find_id)
+        self._country = functools.lru_cache(maxsize=512)(self._find_country)
+        self._keys_of = functools.lru_cache(maxsize=8)(self._read_keys)
+        self._outline = functools.lru_cache(maxsize=512)(self._read_outline)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -108,8 +116,7 @@ class Gazetteer:
         """
         return list(self._lookup(name, loose))
 
-    @functools.lru_cache(maxsize=2048)  # noqa: B019 - one gazetteer lives as long as the process
-    def _lookup(self, name: str, loose: bool) -> tuple[Candidate, ...]:
+    def _find(self, name: str, loose: bool) -> tuple[Candidate, ...]:
         key = fold.fold_name(name)
         if not key:
             return ()
@@ -141,12 +148,10 @@ class Gazetteer:
         """Return the place with this public id, None if the gazetteer has none."""
         return self._by_id(place_id)
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer lives as long as the process
-    def _by_id(self, place_id: str) -> Candidate | None:
-        if place_id.startswith("geonames:"):
-            condition, value = "p.id = ? AND p.ref IS NULL", int(place_id.removeprefix("geonames:"))
-        else:
-            condition, value = "p.ref = ?", place_id  # type: ignore[assignment]
+    def _find_id(self, place_id: str) -> Candidate | None:
+        condition, value = "p.ref = ?", place_id
+        if number := _GEONAMES_ID.fullmatch(place_id):
+            condition, value = "p.id = ? AND p.ref IS NULL", number.group(1)
         found = [place for file in self._files for place in file.select(condition, value)]
         return _distinct(found)[0] if found else None
 
@@ -154,8 +159,7 @@ class Gazetteer:
         """Return the country with this ISO 3166-1 alpha-2 code."""
         return self._country(iso2)
 
-    @functools.lru_cache(maxsize=512)  # noqa: B019
-    def _country(self, iso2: str) -> Candidate | None:
+    def _find_country(self, iso2: str) -> Candidate | None:
         return next(self._files[0].select("p.kind = 'country' AND p.country = ?", iso2), None)
 
     def keys_of(self, iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -165,22 +169,9 @@ class Gazetteer:
         """
         return self._keys_of(iso2)
 
-    @functools.lru_cache(maxsize=8)  # noqa: B019
-    def _keys_of(self, iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _read_keys(self, iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         pairs = sorted({pair for file in self._files for pair in file.latin_keys(iso2)})
         return tuple(key for key, _ in pairs), tuple(place_id for _, place_id in pairs)
-
-    def count(self, iso2: str) -> int:
-        """Return how many towns and sites of a country are known, for telling whether a pack would help."""
-        return self._count(iso2)
-
-    @functools.lru_cache(maxsize=64)  # noqa: B019
-    def _count(self, iso2: str) -> int:
-        return sum(file.count(iso2) for file in self._files)
-
-    def size(self) -> tuple[int, int, int]:
-        """Return how many places, names and countries the built gazetteer has, without packs."""
-        return self._files[0].size()
 
     def divisions(self, iso2: str) -> list[Candidate]:
         """Return the first-level divisions of a country, the smallest first."""
@@ -191,8 +182,7 @@ class Gazetteer:
         """Return the outline of a country, division or district as a Shapely geometry, None if there is none."""
         return self._outline(place_id)
 
-    @functools.lru_cache(maxsize=512)  # noqa: B019 - one gazetteer lives as long as the process
-    def _outline(self, place_id: str) -> BaseGeometry | None:
+    def _read_outline(self, place_id: str) -> BaseGeometry | None:
         return next((shape for file in self._files if (shape := file.outline(place_id)) is not None), None)
 
     def _named(self, table: str, key: str) -> list[Candidate]:
@@ -247,18 +237,6 @@ class _File:
                       for key, number, ref in rows]  # fmt: skip
         return found
 
-    def count(self, iso2: str) -> int:
-        query = "SELECT count(*) FROM place WHERE country = ? AND kind IN ('town', 'site')"
-        return int(self._db.execute(query, (iso2,)).fetchone()[0])
-
-    def size(self) -> tuple[int, int, int]:
-        query = (
-            "SELECT (SELECT count(*) FROM place), (SELECT count(*) FROM name_key), "
-            "(SELECT count(*) FROM place WHERE kind = 'country')"
-        )
-        places, names, countries = self._db.execute(query).fetchone()
-        return places, names, countries
-
     def outline(self, place_id: str) -> BaseGeometry | None:
         query = "SELECT o.wkb FROM place p JOIN outline o ON o.place = p.id WHERE p.ref = ?"
         row = self._db.execute(query, (place_id,)).fetchone()
@@ -298,14 +276,13 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
     A pack may hold a town that the world gazetteer has: the better fit stays, with the larger population and the
     division and district of whichever knows them.
     """
-    best: dict[str, Candidate] = {}
+    records: dict[str, list[Candidate]] = {}
     for new in found:
-        known = best.get(new.id)
-        best[new.id] = new if known is None else _joined(known, new)
+        records.setdefault(new.id, []).append(new)
+    best = [functools.reduce(_joined, sorted(same, key=_join_order)) for same in records.values()]
     if len(best) < 2:
-        return list(best.values())
-    apart = _without_doubles(list(best.values()))
-    return sorted(apart, key=lambda c: (c.kind is not PlaceKind.COUNTRY, -c.fit, -c.population, c.id))
+        return best
+    return sorted(_without_doubles(best), key=lambda c: (c.kind is not PlaceKind.COUNTRY, -c.fit, -c.population, c.id))
 
 
 def _without_doubles(found: list[Candidate]) -> list[Candidate]:
@@ -327,22 +304,23 @@ def _without_doubles(found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _joined(a: Candidate, b: Candidate) -> Candidate:
-    first, second = sorted((a, b), key=lambda c: (-c.fit, -c.population, c.name, c.lat, c.lon))
+def _join_order(place: Candidate) -> tuple[object, ...]:
+    return -place.fit, -place.population, place.name, place.lat, place.lon, msgspec.structs.astuple(place)
+
+
+def _joined(first: Candidate, second: Candidate) -> Candidate:
+    """Join two records of one id; the first is the better one."""
+    ranked = first.feature in _FEATURE_RANK and second.feature in _FEATURE_RANK
     return msgspec.structs.replace(
         first,
-        population=max(a.population, b.population),
+        population=max(first.population, second.population),
         division=first.division or second.division,
         district=first.district or second.district,
-        feature=max(a.feature, b.feature, key=_FEATURE_RANK.index) if _ranked(a, b) else first.feature,
+        feature=max(first.feature, second.feature, key=_FEATURE_RANK.index) if ranked else first.feature,
     )
 
 
 _FEATURE_RANK = ("PPL", "PPLA4", "PPLA3", "PPLA2", "PPLA", "PPLC")
-
-
-def _ranked(a: Candidate, b: Candidate) -> bool:
-    return a.feature in _FEATURE_RANK and b.feature in _FEATURE_RANK
 
 
 def _is_long_enough(name: str, place: Candidate) -> bool:

@@ -361,7 +361,10 @@ class _Resolver:
 
         Countries, capitals, great cities and the listed regions are named anywhere; so is what lies near the others.
         """
-        if best.kind not in (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN1, PlaceKind.ADMIN2) or self.last_votes is None:
+        if (
+            best.kind not in (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+            or self.last_votes is None
+        ):
             return False
         if best.match == "exact" and any(is_great(p) and is_same_ground(p, best) for p in self.places[number]):
             return False

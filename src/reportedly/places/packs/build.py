@@ -97,6 +97,7 @@ class _Builder:
         self.countries[entry.country] += 1
         self.digest.update(repr(_content(entry)).encode())
         known = self.world.by_id(entry.id)
+        names = [known.name, *(name for name in entry.names if name != known.name)] if known else entry.names
         district = entry.district
         if entry.kind == "district":
             self.districts += 1
@@ -105,7 +106,7 @@ class _Builder:
         is_geonames = entry.id.startswith("geonames:")
         number = int(entry.id.removeprefix("geonames:")) if is_geonames else -self.countries.total()
         return Row(
-            number, None if is_geonames else entry.id, _KINDS[entry.kind], entry.names, entry.country, entry.lat,
+            number, None if is_geonames else entry.id, _KINDS[entry.kind], names, entry.country, entry.lat,
             entry.lon, max(entry.population, known.population if known else 0),
             known.feature if known and entry.feature in ("", "PPL") else entry.feature, "",
             known.division if known and known.division else division, district, entry.outline,
