@@ -61,8 +61,8 @@ def test_named_container_decides_between_namesakes(read, text: str, expected: tu
         ("the city of Idlib", PlaceKind.TOWN, "geonames:169389"),
         ("Idlib city", PlaceKind.TOWN, "geonames:169389"),
         ("southern Idlib", PlaceKind.SUBREGION, "southern:admin1:SY.12"),
-        ("Idlib's southern countryside", PlaceKind.SUBREGION, "southern:admin1:SY.12"),
-        ("the southern countryside of Idlib", PlaceKind.SUBREGION, "southern:admin1:SY.12"),
+        ("Idlib's southern countryside", PlaceKind.SUBREGION, "southern-countryside:admin1:SY.12"),
+        ("the southern countryside of Idlib", PlaceKind.SUBREGION, "southern-countryside:admin1:SY.12"),
         ("rural Idlib", PlaceKind.SUBREGION, "countryside:admin1:SY.12"),
     ],
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from reportedly.model import PlaceKind
 from reportedly.places import fold
-from reportedly.places.gazetteer import Candidate
+from reportedly.places.candidate import Candidate
 from reportedly.places.geometry import KM_PER_DEG
 from reportedly.places.toponym import Phrase
 

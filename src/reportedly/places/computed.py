@@ -10,14 +10,14 @@ import functools
 import math
 from dataclasses import dataclass, replace
 
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from reportedly.model import Geometry, Place, PlaceKind
 from reportedly.places import geometry, regions
+from reportedly.places.candidate import Candidate
 from reportedly.places.containment import shape_of
 from reportedly.places.fold import fold_name
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.toponym import Phrase
 
 _PRECISION = {
@@ -33,6 +33,8 @@ _FACILITY_KM = 8.0  # a base or camp named after a town lies in it or not far fr
 _NEAR_KM = 10.0  # "near X" without a distance; X's own radius is added
 _DISTRICT_KM = 20.0  # a district named after its seat, where no outline is known
 _COUNTRYSIDE_KM = 25.0
+_OUTSKIRTS_KM = 6.0  # "the outskirts of X": the edge of X and what lies before it
+_HARDLY_MORE = 1.0  # a division whose land is less than this many times its city is the city
 # How far sites of a pack reach (GeoNames feature codes); a gazetteer gives one point for a river or a range.
 _SITE_KM = {
     "AIRB": 4.0, "AIRP": 4.0, "HLL": 3.0, "HLLS": 8.0, "MT": 5.0, "MTS": 25.0, "RDGE": 10.0, "PLN": 20.0, "PLAT": 25.0,
@@ -83,24 +85,20 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
     )
 
 
-def compute_place(phrase: Phrase, found: Candidate, other: Candidate | None, gazetteer: Gazetteer) -> Place:
-    """Return the place that a phrase asks for, computed from the place of its name and, for pairs, of the other."""
-    if other is not None and (pair := _pair_place(phrase.shape, found, other, gazetteer)) is not None:
-        return pair
+def compute_place(phrase: Phrase, found: Candidate, gazetteer: Gazetteer) -> Place:
+    """Return the place that a phrase asks for, computed from the place of its name alone."""
     if phrase.shape == "side" and found.kind is not PlaceKind.ROUTE:
         return side_place(found, phrase.side, phrase.bearing, gazetteer)
     if phrase.shape == "countryside":
-        return countryside_place(found, gazetteer)
-    if phrase.shape == "near" and found.kind is PlaceKind.TOWN:
-        return near_place(found, gazetteer)
+        return countryside_place(found, phrase.side, phrase.bearing, gazetteer)
+    if phrase.shape in ("near", "outskirts") and found.kind in (PlaceKind.TOWN, PlaceKind.SITE):
+        return near_place(found, phrase.shape, phrase.side, phrase.bearing, gazetteer)
     if phrase.shape == "offset":
         return offset_place(found, phrase.km, phrase.side, phrase.bearing, gazetteer)
-    if phrase.shape == "border" and found.kind is PlaceKind.COUNTRY:
-        return border_place(found, gazetteer)
     if found.kind is PlaceKind.TOWN and phrase.sort == "facility":
-        return _around(found, f"{phrase.generic} at", _FACILITY_KM, 2, gazetteer)
+        return around(found, f"{phrase.generic} at", _FACILITY_KM, 2, gazetteer)
     if found.kind is PlaceKind.TOWN and phrase.sort in ("district", "area", "water", "mountain"):
-        return _around(found, f"{phrase.generic} of", _DISTRICT_KM, 3, gazetteer)
+        return around(found, f"{phrase.generic} of", _DISTRICT_KM, 3, gazetteer)
     return plain_place(found, gazetteer)
 
 
@@ -112,29 +110,46 @@ def side_place(found: Candidate, side: str, bearing: float | None, gazetteer: Ga
         shape = geometry.circle_km(found.lat, found.lon, 2 * town_radius_km(found.population))
     cut = geometry.cut_to_side(shape, bearing)
     ucdp = {PlaceKind.TOWN: 2, PlaceKind.ADMIN1: 4}.get(found.kind, 5)
-    name = f"{_side_word(side)} {found.name}"
-    return _shaped(found, _Form(f"{_slug(side)}:{found.id}", name, PlaceKind.SUBREGION, cut, ucdp), gazetteer)
+    name = f"{side_word(side)} {found.name}"
+    return shaped(found, Form(f"{slug_of(side)}:{found.id}", name, PlaceKind.SUBREGION, cut, ucdp), gazetteer)
 
 
 @functools.lru_cache(maxsize=512)
-def countryside_place(found: Candidate, gazetteer: Gazetteer) -> Place:
-    """Return the land around a town, or a division without its seat of the same name."""
-    shape = shape_of(found, gazetteer)
-    if shape is None:
-        return _around(found, "countryside of", _COUNTRYSIDE_KM, 3, gazetteer)
-    for seat in gazetteer.lookup(found.name, loose=False):
-        if seat.division == found.id:
-            shape = geometry.polygons_of(
-                shape.difference(geometry.circle_km(seat.lat, seat.lon, town_radius_km(seat.population)))
-            )
-    name = f"countryside of {found.name}"
-    return _shaped(found, _Form(f"countryside:{found.id}", name, PlaceKind.SUBREGION, shape, 4), gazetteer)
+def countryside_place(found: Candidate, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
+    """Return the land around a town, or a division without its seat of the same name; or one side of that.
+
+    The sides meet at the seat: "the western countryside of Aleppo" lies west of the city. A division that is hardly
+    more than its city ("rural Damascus") has the land around the city for its countryside.
+    """
+    shape, seat = shape_of(found, gazetteer), (found.lat, found.lon)
+    town_km = town_radius_km(found.population)
+    for town in gazetteer.lookup(found.name, loose=False) if shape is not None else ():
+        if town.division == found.id and town.kind is PlaceKind.TOWN:
+            seat, town_km = (town.lat, town.lon), town_radius_km(town.population)
+            break
+    city = geometry.circle_km(*seat, town_km)
+    if shape is None or geometry.area_km2(shape.difference(city)) < _HARDLY_MORE * geometry.area_km2(city):
+        shape = geometry.circle_km(*seat, town_km + _COUNTRYSIDE_KM)
+    shape = geometry.polygons_of(shape.difference(city))
+    if side:
+        shape = geometry.cut_to_side(shape, bearing, seat)
+    ucdp = 4 if found.kind is PlaceKind.ADMIN1 else 3
+    name = f"{side_word(side)} countryside of {found.name}".lstrip()
+    slug = f"{slug_of(side)}-countryside" if side else "countryside"
+    return shaped(found, Form(f"{slug}:{found.id}", name, PlaceKind.SUBREGION, shape, ucdp), gazetteer)
 
 
-def near_place(found: Candidate, gazetteer: Gazetteer) -> Place:
-    """Return the surroundings of a town ("near X")."""
-    km = _NEAR_KM + town_radius_km(found.population)
-    return _around(found, "near", km, 2, gazetteer)
+@functools.lru_cache(maxsize=512)
+def near_place(found: Candidate, shape: str, side: str, bearing: float | None, gazetteer: Gazetteer) -> Place:
+    """Return the surroundings of a town ("near X", "the outskirts of X"), or one side of them."""
+    reach = _NEAR_KM if shape == "near" else _OUTSKIRTS_KM
+    land = geometry.circle_km(found.lat, found.lon, reach + town_radius_km(found.population))
+    if side:
+        land = geometry.cut_to_side(land, bearing)
+    word = "near" if shape == "near" else "outskirts of"
+    name = f"{side_word(side)} {word} {found.name}".lstrip()
+    slug = "-".join(filter(None, (slug_of(side) if side else "", shape)))
+    return shaped(found, Form(f"{slug}:{found.id}", name, PlaceKind.RELATIVE, land, 2), gazetteer)
 
 
 @functools.lru_cache(maxsize=512)
@@ -144,27 +159,15 @@ def offset_place(found: Candidate, km: float, side: str, bearing: float | None, 
         return side_place(found, side, bearing, gazetteer) if side and not km else plain_place(found, gazetteer)
     if bearing is None:
         reach = max(2.0, km * 1.2)
-        return _around(found, f"{km:g} km from", reach, 2, gazetteer)
+        return around(found, f"{km:g} km from", reach, 2, gazetteer)
     distance = km or town_radius_km(found.population) + 6.0
     lat, lon = geometry.shift_km(found.lat, found.lon, bearing, distance)
     radius = max(2.0, distance * 0.35)
-    words = f"{km:g} km {_side_word(side)} of {found.name}" if km else f"{_side_word(side)} of {found.name}"
+    words = f"{km:g} km {side_word(side)} of {found.name}" if km else f"{side_word(side)} of {found.name}"
     shape = geometry.circle_km(lat, lon, radius)
-    place_id = f"{km:g}km-{_slug(side)}:{found.id}"
+    place_id = f"{km:g}km-{slug_of(side)}:{found.id}"
     ucdp = 2 if distance <= 25 else 3
-    return _shaped(found, _Form(place_id, words, PlaceKind.RELATIVE, shape, ucdp), gazetteer)
-
-
-@functools.lru_cache(maxsize=512)
-def border_place(found: Candidate, gazetteer: Gazetteer) -> Place:
-    """Return the boundary of a country."""
-    shape = shape_of(found, gazetteer)
-    if shape is None:
-        return plain_place(found, gazetteer)
-    line = shape.simplify(0.02).boundary
-    return _shaped(
-        found, _Form(f"border:{found.id}", f"border of {found.name}", PlaceKind.RELATIVE, line, 5), gazetteer
-    )
+    return shaped(found, Form(place_id, words, PlaceKind.RELATIVE, shape, ucdp), gazetteer)
 
 
 def touch(a: Candidate, b: Candidate, gazetteer: Gazetteer) -> bool:
@@ -187,45 +190,8 @@ def within_place(name: str, container: Place) -> Place:
     )
 
 
-def clip_route(found: Candidate, area: Candidate, phrase: Phrase, gazetteer: Gazetteer) -> Place | None:
-    """Return the part of a route inside an area ("the M4 in Idlib"), None where they do not meet."""
-    outline = shape_of(area, gazetteer)
-    if outline is None or area.kind is PlaceKind.ROUTE:
-        return None
-    if phrase.shape == "side":
-        outline = geometry.cut_to_side(outline, phrase.bearing)
-    part = regions.region_shape(found.id, gazetteer).intersection(outline)
-    if part.is_empty:
-        return None
-    side = f"{_slug(phrase.side)}-" if phrase.side else ""
-    name = f"{found.name} in {phrase.quote}"
-    return _shaped(found, _Form(f"{found.id}@{side}{area.id}", name, PlaceKind.ROUTE, part, 5), gazetteer)
-
-
-@functools.lru_cache(maxsize=512)
-def _pair_place(shape: str, a: Candidate, b: Candidate, gazetteer: Gazetteer) -> Place | None:
-    first, second = sorted((a, b), key=lambda c: c.id)
-    label = f"{first.id}|{second.id}"
-    if shape == "between" and a.kind is PlaceKind.TOWN and b.kind is PlaceKind.TOWN:
-        lens = geometry.lens_km((first.lat, first.lon), (second.lat, second.lon))
-        name = f"between {first.name} and {second.name}"
-        return _shaped(first, _Form(f"between:{label}", name, PlaceKind.RELATIVE, lens, 5), gazetteer)
-    if shape == "road":
-        road = LineString([(first.lon, first.lat), (second.lon, second.lat)])
-        name = f"road between {first.name} and {second.name}"
-        return _shaped(first, _Form(f"road:{label}", name, PlaceKind.ROUTE, road, 5), gazetteer)
-    if shape == "border":
-        one, two = shape_of(first, gazetteer), shape_of(second, gazetteer)
-        if one is not None and two is not None:
-            line = geometry.shared_border(one, two)
-            if not line.is_empty:
-                name = f"border between {first.name} and {second.name}"
-                return _shaped(first, _Form(f"border:{label}", name, PlaceKind.RELATIVE, line, 5), gazetteer)
-    return None
-
-
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """What is new about a computed place: its id, name, kind, shape and UCDP precision."""
 
     id: str
@@ -235,16 +201,16 @@ class _Form:
     ucdp: int
 
 
-def _around(found: Candidate, label: str, km: float, ucdp: int, gazetteer: Gazetteer) -> Place:
+def around(found: Candidate, label: str, km: float, ucdp: int, gazetteer: Gazetteer) -> Place:
     """Return the circle of ``km`` around a place, called ``label`` ("near", "district of")."""
     shape = geometry.circle_km(found.lat, found.lon, km)
     slug = label.removesuffix(" of").removesuffix(" at").removesuffix(" from").replace(" ", "-")
-    return _shaped(
-        found, _Form(f"{slug}:{found.id}", f"{label} {found.name}", PlaceKind.RELATIVE, shape, ucdp), gazetteer
+    return shaped(
+        found, Form(f"{slug}:{found.id}", f"{label} {found.name}", PlaceKind.RELATIVE, shape, ucdp), gazetteer
     )
 
 
-def _shaped(found: Candidate, form: _Form, gazetteer: Gazetteer) -> Place:
+def shaped(found: Candidate, form: Form, gazetteer: Gazetteer) -> Place:
     """Return a computed place with the admin chain of the place that it is computed from."""
     lat, lon = geometry.middle_of(form.shape)
     country = gazetteer.country(found.country) if found.country and not found.disputed else None
@@ -284,11 +250,11 @@ def _district_name(district: Candidate) -> str:
     return district.name if "istrict" in district.name else f"{district.name} District"
 
 
-def _side_word(side: str) -> str:
+def side_word(side: str) -> str:
     return {"NE": "north-eastern", "NW": "north-western", "SE": "south-eastern", "SW": "south-western"}.get(
         side, side.lower()
     )
 
 
-def _slug(side: str) -> str:
-    return _side_word(side).replace("-", "").replace(" ", "") or "whole"
+def slug_of(side: str) -> str:
+    return side_word(side).replace("-", "").replace(" ", "") or "whole"

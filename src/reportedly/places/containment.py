@@ -7,7 +7,8 @@ from shapely.geometry.base import BaseGeometry
 
 from reportedly.model import PlaceKind
 from reportedly.places import geometry, regions
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.candidate import Candidate
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.toponym import Phrase
 
 _SLACK_KM = 8.0  # outlines are simplified, and "north-west" is not drawn with a ruler

@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shapely.geometry import Point
+
 from reportedly.model import PlaceKind
 from reportedly.places import geometry, regions
-from reportedly.places.gazetteer import Candidate
+from reportedly.places.candidate import Candidate
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import load_words
 
+_BESIDE_DEGREES = 0.25  # lines are drawn straight between towns
+_TOGETHER_KM = 250.0  # between two towns that are named in one breath
 _GREAT = 1_000_000  # inhabitants of a city that is named anywhere in the world
 
 
@@ -37,6 +42,15 @@ def is_same_ground(place: Candidate, best: Candidate) -> bool:
 def is_great(place: Candidate) -> bool:
     """Tell whether a town is a capital or great city, which reports from anywhere name."""
     return place.kind is PlaceKind.TOWN and (place.feature == "PPLC" or place.population >= _GREAT)
+
+
+def lie_beside(a: Candidate, b: Candidate, gazetteer: Gazetteer) -> bool:
+    """Tell whether two towns lie in one neighbourhood, or a town beside a listed road or river."""
+    for line, town in ((a, b), (b, a)):
+        if line.kind in (PlaceKind.ROUTE, PlaceKind.REGION):
+            course = regions.region_line(line.id, gazetteer)
+            return course is not None and bool(course.dwithin(Point(town.lon, town.lat), _BESIDE_DEGREES))
+    return geometry.distance_km(a.lat, a.lon, b.lat, b.lon) < _TOGETHER_KM
 
 
 def count_peoples(text: str) -> dict[str, int]:

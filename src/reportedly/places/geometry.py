@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import shapely
-from shapely import affinity
+from shapely import affinity, ops
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -58,12 +59,12 @@ def circle_km(lat: float, lon: float, km: float) -> BaseGeometry:
     return widen_km(Point(lon, lat), km)
 
 
-def cut_to_side(area: BaseGeometry, bearing: float | None) -> BaseGeometry:
+def cut_to_side(area: BaseGeometry, bearing: float | None, seat: tuple[float, float] | None = None) -> BaseGeometry:
     """Return the side of an area: a half for a cardinal bearing, a quarter for a diagonal, the middle for None.
 
-    The cuts go through the centroid of the area. The answer is never outside the area.
+    The cuts go through the centroid of the area, or through ``seat`` (lat, lon). The answer is never outside the area.
     """
-    middle = area.centroid
+    middle = area.centroid if seat is None else Point(seat[1], seat[0])
     west, south, east, north = area.bounds
     side: BaseGeometry = box(west, south, east, north)
     if bearing is None:
@@ -85,6 +86,36 @@ def lens_km(a: tuple[float, float], b: tuple[float, float]) -> BaseGeometry:
     """Return the area between two (lat, lon) points: their line, widened by a fifth of its length."""
     km = distance_km(*a, *b)
     return widen_km(LineString([(a[1], a[0]), (b[1], b[0])]), max(1.0, km / 5))
+
+
+def side_of_line(line: BaseGeometry, bearing: float, km: float) -> BaseGeometry:
+    """Return the land within ``km`` of a line on the side towards ``bearing`` degrees."""
+
+    def one_side(plane: BaseGeometry) -> BaseGeometry:
+        parts = [part for part in shapely.get_parts(plane) if part.length > 0]
+        towards = np.array([math.sin(math.radians(bearing)), math.cos(math.radians(bearing))])
+        sides = []
+        for part in parts:
+            both = [shapely.make_valid(part.buffer(reach, single_sided=True)) for reach in (km, -km)]
+            middle = np.array([part.centroid.x, part.centroid.y])
+            sides.append(max(both, key=lambda side: float(_offset(side, middle) @ towards)))
+        return polygons_of(shapely.union_all(sides))
+
+    return in_plane(line.simplify(0.01), one_side)
+
+
+def _offset(shape: BaseGeometry, middle: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    away: np.ndarray[Any, Any] = np.array([shape.centroid.x, shape.centroid.y]) - middle
+    return away
+
+
+def stretch_of(line: BaseGeometry, a: tuple[float, float], b: tuple[float, float]) -> BaseGeometry:
+    """Return the part of a line between the points on it that are nearest to two (lat, lon)."""
+    merged = shapely.line_merge(line)
+    parts = [part for part in shapely.get_parts(merged) if isinstance(part, LineString)]
+    whole: LineString = max(parts, key=lambda part: float(part.length))
+    first, last = sorted(whole.project(Point(lon, lat)) for lat, lon in (a, b))
+    return ops.substring(whole, first, last)
 
 
 def shared_border(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:

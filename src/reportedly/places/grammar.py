@@ -2,60 +2,68 @@
 
 Documented patterns (X and Y are toponyms):
 
-- side: "southern X", "NE X", "the north of X", "the western part of X"
-- countryside: "X countryside", "X's southern countryside", "the northern countryside of X", "rural X"
-- near: "near X", "close to X", "on the outskirts of X"; offset: "6 km north of X", "north of X"
-- between: "between X and Y"; road: "the X-Y road"; border: "the X-Y border", "X's border with Y", "the X border"
+- side: "southern X", "NE X", "the north of X", "the western part of X", "the east bank of X"
+- countryside: "X countryside", "X's southern countryside", "the northern countryside of X", "(northern) rural X"
+- near: "near X"; outskirts: "on the (southern) outskirts of X"; offset: "6 km north of X", "north of X"
+- coast: "the coast of X", "the Xi coast"; sea: "off the coast of X"
 - sort: "X province", "the city of X", "X airbase", "X district"
 - containers: "X in Y", "X, in Y", "X (Y)", "X, a town in Y", "Y's X" (stated); "X, Y" (likely)
+
+What is built of several names, and zones around what was read here, is in ``constructions``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reportedly.language.quantities import NUMBER_WORDS, parse_number
 from reportedly.model import Span
 from reportedly.places.lexicon import Words, load_words
 from reportedly.places.toponym import Phrase, Toponym
 
-_DIRECTION = (
+DIRECTION = (
     r"(?:(?i:north|south)[- ]?(?i:east|west)(?i:ern)?|(?i:north|south|east|west)(?i:ern)?"
     r"|NE|NW|SE|SW|(?i:central|upper|lower|mid|middle))"
 )
-_PART = r"(?:parts?|areas?|half|side|sections?|sectors?|regions?|edges?|end|corner|flank|tip|districts?|territory)"
+_PART = (
+    r"(?:parts?|areas?|half|side|sections?|sectors?|regions?|edges?|end|corner|flank|tip|districts?|territory"
+    r"|banks?|shores?)"
+)
+_BANK = re.compile(r"banks?|shores?")
 _LAND = r"(?:countryside|hinterland|rif)"
 _EDGE = r"(?:outskirts|suburbs|environs|surroundings|periphery|vicinity)"
-_OF = r"\s+of\s+(?:the\s+)?(?:(?:city|town|village|province|governorate|capital)\s+of\s+)?$"
-_UNIT = r"(km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_OF = r"\s+of\s+(?:the\s+)?(?:(?:city|town|village|province|governorate|capital|river)\s+of\s+|river\s+)?$"
+_SMALL_NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|(?i:{_SMALL_NUMBERS})(?:[- ](?i:{_SMALL_NUMBERS}))?)"
+UNIT = r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
 
 _BEFORE_OFFSET = re.compile(
-    rf"{_NUMBER}[\s-]*{_UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?"
-    rf"(?:(?P<side>{_DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
+    rf"(?<![\w.,]){NUMBER}[\s-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?"
+    rf"(?:(?P<side>{DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital)\s+of\s+)?$"
 )
-_BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{_DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
-_BEFORE_PART = re.compile(rf"(?:the\s+)?(?P<side>{_DIRECTION})\s+{_PART}{_OF}")
+_BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
+_BEFORE_PART = re.compile(rf"(?:the\s+)?(?P<side>{DIRECTION})\s+(?P<part>{_PART}){_OF}")
 _BEFORE_THE_SIDE = re.compile(
-    rf"(?:\b(?:in|into|across|throughout|from)\s+)(?P<phrase>the\s+(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?)$"
+    rf"(?:\b(?:in|into|across|throughout|from)\s+)(?P<phrase>the\s+(?P<side>{DIRECTION})\s+of\s+(?:the\s+)?)$"
 )
 _BEFORE_OUTSIDE = re.compile(
-    rf"(?:to\s+the\s+|just\s+)?(?P<side>{_DIRECTION})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$"
+    rf"(?:to\s+the\s+|just\s+)?(?P<side>{DIRECTION})\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$"
 )
-_BEFORE_SIDE = re.compile(rf"(?:\bthe\s+)?(?<![\w-])(?P<side>{_DIRECTION})\s+$")
-_BEFORE_RURAL = re.compile(r"(?:the\s+)?\b[Rr]ural\s+$")
+_BEFORE_SIDE = re.compile(rf"(?:\bthe\s+)?(?<![\w-])(?P<side>{DIRECTION})\s+$")
+_BEFORE_RURAL = re.compile(rf"(?:the\s+)?(?:(?<![\w-])(?P<side>{DIRECTION})\s+)?\b[Rr]ural\s+$")
+_BEFORE_COAST = re.compile(
+    rf"(?P<off>\boff\s+)?(?:the\s+)?(?:(?P<side>{DIRECTION})\s+)?\b(?:sea)?(?:coast|coastline|shores?)"
+    r"\s+of\s+(?:the\s+)?$"
+)
 _BEFORE_GENERIC = re.compile(
-    rf"(?:\b[Tt]he\s+)?(?:(?:[a-z-]+|{_DIRECTION})\s+)??\b(?P<generic>[A-Za-z-]+(?:\s+[a-z]+)?)\s+of\s+(?:the\s+)?$"
-)
-_BEFORE_BETWEEN = re.compile(
-    r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|city|town|village)\s+of\s+)?$", re.IGNORECASE
+    rf"(?:\b[Tt]he\s+)?(?:(?:[a-z-]+|{DIRECTION})\s+)??\b(?P<generic>[A-Za-z-]+(?:\s+[a-z]+)?)\s+of\s+(?:the\s+)?$"
 )
 _BEFORE_BORDER = re.compile(r"(?:\bthe\s+|\bits\s+|\btheir\s+)?\bborders?\s+with\s+(?:the\s+)?$")
-_AFTER_BORDER_WITH = re.compile(r"^(?:'s|’s)\s+(?:[\w-]+\s+)?border\s+with\s+(?:the\s+)?$")
 _AFTER_GENERIC = re.compile(
-    rf"(?P<owner>'s|’s)?\s+(?:(?P<side>{_DIRECTION})\s+)?(?P<generic>[A-Za-z-]+(?:\s+[a-z]+)?)(?![\w-])"
+    rf"(?P<owner>'s|’s)?\s+(?:(?P<side>{DIRECTION})\s+)?(?P<generic>[A-Za-z-]+(?:\s+[a-z]+)?)(?![\w-])"
 )
 _GAP_STATED = re.compile(
     r"^,?\s+in\s+(?:the\s+)?$|^\s*\((?:in\s+)?$|^,\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,4}?(?:in|of)\s+(?:the\s+)?$"
@@ -73,9 +81,36 @@ _RELATIONS = {
     "reached": "to", "leaving": "from", "around": "near", "outside": "near", "through": "along", "throughout": "in",
     "across": "in", "over": "in", "off": "near", "on": "at",
 }  # fmt: skip
+_KM = {"km": 1.0, "ki": 1.0, "mi": 1.609, "m": 0.001, "me": 0.001}
 
 
-def read_surroundings(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What words before a name ask for. Groups of the pattern: side, number and unit, land, part, off, phrase.
+
+    shape, sort: of the phrase. only_bare: the words count only where none behind the name ask for something else.
+    """
+
+    pattern: re.Pattern[str]
+    shape: str
+    sort: str = ""
+    only_bare: bool = False
+
+
+_RULES = (
+    _Rule(_BEFORE_OFFSET, "offset"),
+    _Rule(_BEFORE_COAST, "coast"),
+    _Rule(_BEFORE_LAND, "countryside"),
+    _Rule(_BEFORE_PART, "side"),
+    _Rule(_BEFORE_THE_SIDE, "side"),
+    _Rule(_BEFORE_OUTSIDE, "offset"),
+    _Rule(_BEFORE_RURAL, "countryside", "countryside"),
+    _Rule(_BEFORE_SIDE, "side", only_bare=True),
+    _Rule(_BEFORE_BORDER, "border"),
+)
+
+
+def read_phrases(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
     """Return one phrase a toponym, in the same order, with span grown to the words that belong to it."""
     words = load_words()
     phrases: list[Phrase] = []
@@ -89,10 +124,14 @@ def read_surroundings(text: str, toponyms: Sequence[Toponym]) -> list[Phrase]:
         )
         phrase = _before(_after(Phrase(toponym, toponym.key), after, words), before, words)
         phrases.append(replace(phrase, span=phrase.span.cover(toponym.span)))
-    _join_pairs(text, phrases)
-    _find_containers(text, phrases)
-    _repeat_containers(text, phrases)
-    return [_with_relation(text, phrase) for phrase in phrases]
+    return phrases
+
+
+def length_km(match: re.Match[str]) -> float:
+    """Return the distance in the groups "number" and "unit" of a match, in km."""
+    number = match.group("number").replace(",", ".") if match.group("number")[0].isdigit() else match.group("number")
+    unit = match.group("unit").lower()
+    return (parse_number(number) or 0.0) * (_KM.get(unit) or _KM[unit[:2]])
 
 
 def _after(phrase: Phrase, after: str, words: Words) -> Phrase:
@@ -112,8 +151,8 @@ def _after(phrase: Phrase, after: str, words: Words) -> Phrase:
     side = match.group("side") or ""
     if side and sort not in ("countryside", "outskirts", "area"):
         return phrase
-    shape = {"countryside": "countryside", "outskirts": "near", "border": "border"}.get(sort, "itself")
-    if side and shape != "near":
+    shape = {"countryside": "countryside", "outskirts": "outskirts", "border": "border"}.get(sort, "itself")
+    if side and shape == "itself":
         shape = "side"
     return replace(
         phrase, span=Span(phrase.span.start, phrase.span.end + end), sort=sort, generic=generic.lower(), shape=shape,
@@ -122,77 +161,64 @@ def _after(phrase: Phrase, after: str, words: Words) -> Phrase:
 
 
 def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
-    """Read directions, distances and generic words in front of the name."""
+    """Read directions, distances and generic words in front of the name: the first rule that fits."""
     grow = phrase.span.start - len(before)
-    if match := _BEFORE_OFFSET.search(before):
-        km = float(match.group(1).replace(",", ".")) * (1.609 if match.group(2).startswith("mi") else 1.0)
-        side = match.group("side") or ""
-        return _grown(phrase, grow + match.start(), shape="offset", km=km, side=side, words=words)
-    if match := _BEFORE_LAND.search(before):
-        land = match.group("land").lower()
-        side = match.group("side") or ""
-        shape = "near" if re.fullmatch(_EDGE, land) else "side" if side else "countryside"
-        grown = _grown(phrase, grow + match.start(), shape=shape, side=side, words=words)
-        return replace(grown, sort="outskirts" if shape == "near" else "countryside", generic=land)
-    if match := _BEFORE_PART.search(before):
-        return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
-    if match := _BEFORE_THE_SIDE.search(before):
-        return _grown(phrase, grow + match.start("phrase"), shape="side", side=match.group("side"), words=words)
-    if match := _BEFORE_OUTSIDE.search(before):
-        return _grown(phrase, grow + match.start(), shape="offset", side=match.group("side"), words=words)
-    if match := _BEFORE_RURAL.search(before):
-        return replace(_grown(phrase, grow + match.start(), shape="countryside", words=words), sort="countryside")
-    if (match := _BEFORE_SIDE.search(before)) and phrase.shape in ("itself", "countryside"):
-        return _grown(phrase, grow + match.start(), shape="side", side=match.group("side"), words=words)
-    if match := _BEFORE_BORDER.search(before):
-        return _grown(phrase, grow + match.start(), shape="border", words=words)
+    if phrase.shape == "border":  # "within 30 km of the Turkish border": constructions reads the rest
+        the = re.search(r"\b[Tt]he\s+$", before)
+        return replace(phrase, span=Span(grow + the.start(), phrase.span.end)) if the else phrase
+    for rule in _RULES:
+        match = rule.pattern.search(before)
+        if match is None or (rule.only_bare and phrase.shape not in ("itself", "countryside")):
+            continue
+        found = match.groupdict()
+        land, side = (found.get("land") or "").lower(), found.get("side") or ""
+        shape, sort = rule.shape, rule.sort
+        if found.get("off"):
+            shape = "sea"
+        if land:
+            shape = sort = "outskirts" if re.fullmatch(_EDGE, land) else "countryside"
+        if _BANK.fullmatch(found.get("part") or ""):
+            sort = "bank"
+        start = grow + (match.start("phrase") if "phrase" in found else match.start())
+        km = length_km(match) if "number" in found else 0.0
+        grown = _grown(phrase, start, shape=shape, side=side, km=km, words=words)
+        return replace(grown, sort=sort or phrase.sort, generic=land or phrase.generic)
     for near in words.near:
         if match := re.search(rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE):
             return _grown(phrase, grow + match.start(), shape="near", words=words)
-    if (match := _BEFORE_GENERIC.search(before)) and not phrase.sort:
-        generic = match.group("generic").split()[-1].lower()
-        if sort := words.generics.get(generic, ""):
-            start = grow + match.start("generic") + match.group("generic").lower().rfind(generic)
-            the = re.search(r"\b[Tt]he\s+$", before[: start - grow])
-            start = grow + the.start() if the else start
-            return replace(phrase, span=Span(start, phrase.span.end), sort=sort, generic=generic)
-    return phrase
+    return _generic_before(phrase, before, words)
+
+
+def _generic_before(phrase: Phrase, before: str, words: Words) -> Phrase:
+    """Read "the city of" and its like."""
+    grow = phrase.span.start - len(before)
+    match = _BEFORE_GENERIC.search(before)
+    if match is None or phrase.sort:
+        return phrase
+    generic = match.group("generic").split()[-1].lower()
+    sort = words.generics.get(generic, "")
+    if not sort:
+        return phrase
+    start = grow + match.start("generic") + match.group("generic").lower().rfind(generic)
+    the = re.search(r"\b[Tt]he\s+$", before[: start - grow])
+    start = grow + the.start() if the else start
+    return replace(phrase, span=Span(start, phrase.span.end), sort=sort, generic=generic)
 
 
 def _grown(phrase: Phrase, start: int, *, shape: str, words: Words, side: str = "", km: float = 0.0) -> Phrase:
     bearing = words.bearing(side) if side else None
-    if phrase.shape == "countryside" and shape == "side":
-        return replace(phrase, span=Span(start, phrase.span.end), shape="side", side=side, bearing=bearing)
+    if phrase.shape == "countryside" and shape == "side":  # "northern Hama countryside"
+        return replace(phrase, span=Span(start, phrase.span.end), side=side, bearing=bearing)
     return replace(phrase, span=Span(start, phrase.span.end), shape=shape, side=side, bearing=bearing, km=km)
 
 
-def _join_pairs(text: str, phrases: list[Phrase]) -> None:
-    """Find "between X and Y", "the X-Y road", "the X-Y border", "X's border with Y"."""
-    for number in range(len(phrases) - 1):
-        first, second = phrases[number], phrases[number + 1]
-        gap = text[first.toponym.key.end : second.toponym.key.start]
-        before = text[max(0, first.toponym.key.start - 60) : first.toponym.key.start]
-        whole = first.toponym.key.cover(second.span)
-        shape, start = "", whole.start
-        if re.fullmatch(r"\s+and\s+(?:the\s+)?", gap) and (match := _BEFORE_BETWEEN.search(before)):
-            shape, start = "between", first.toponym.key.start - len(before) + match.start()
-        elif re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "route":
-            shape = "road"
-        elif (re.fullmatch(r"\s?[-–—/]\s?", gap) and second.sort == "border") or _AFTER_BORDER_WITH.match(gap):
-            shape = "border"
-        if shape:
-            span = Span(start, whole.end)
-            phrases[number] = replace(first, span=span, shape=shape, other=number + 1)
-            phrases[number + 1] = replace(second, span=span, shape=shape, other=number)
-
-
-def _find_containers(text: str, phrases: list[Phrase]) -> None:
+def find_containers(text: str, phrases: list[Phrase]) -> None:
     """Note which toponyms the text says lie in which."""
     inside: dict[int, int] = {}
     stated: set[int] = set()
     for number in range(len(phrases) - 1):
         first, second = phrases[number], phrases[number + 1]
-        if first.other is not None and first.other == number + 1:
+        if first.lead is not None and first.lead == second.lead:
             continue
         gap = text[first.span.end : max(first.span.end, second.span.start)]
         name_gap = text[first.toponym.key.end : max(first.toponym.key.end, second.span.start)]
@@ -214,7 +240,7 @@ def _find_containers(text: str, phrases: list[Phrase]) -> None:
         phrases[number] = replace(phrases[number], inside=tuple(chain), stated=number in stated)
 
 
-def _repeat_containers(text: str, phrases: list[Phrase]) -> None:
+def repeat_containers(text: str, phrases: list[Phrase]) -> None:
     """Let a stated container hold for the later mentions of the name in the same paragraph."""
     for number, phrase in enumerate(phrases):
         if not phrase.stated:
@@ -231,10 +257,10 @@ def _repeat_containers(text: str, phrases: list[Phrase]) -> None:
                 phrases[later] = replace(other, inside=phrase.inside, stated=True)
 
 
-def _with_relation(text: str, phrase: Phrase) -> Phrase:
+def with_relation(text: str, phrase: Phrase) -> Phrase:
     """Read the preposition before the whole phrase, and keep its words."""
     phrase = replace(phrase, quote=phrase.span.of(text))
-    if phrase.shape in ("near", "between", "border"):
+    if phrase.shape in ("near", "between", "border") and not phrase.zone_km:
         return replace(phrase, relation=phrase.shape)
     match = _RELATION.search(text[max(0, phrase.span.start - 20) : phrase.span.start])
     if not match:

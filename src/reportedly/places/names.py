@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import PlaceKind, Span
 from reportedly.places import fold, regions
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.candidate import Candidate
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import Words
 from reportedly.places.toponym import Toponym
 

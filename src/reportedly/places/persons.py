@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reportedly.model import PlaceKind
-from reportedly.places.gazetteer import Candidate
+from reportedly.places.candidate import Candidate
 from reportedly.places.names import PLACE_LABELS, WORD, NameView
 from reportedly.places.toponym import Toponym, ToponymCandidate
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportedly.model import LinkStatus, Place, PlaceKind, PlaceLink
 from reportedly.places import computed
-from reportedly.places.gazetteer import Candidate, Gazetteer, open_gazetteer
-from reportedly.places.grammar import read_surroundings
+from reportedly.places.candidate import Candidate
+from reportedly.places.compose import Members, compose_place, is_composed
+from reportedly.places.constructions import read_surroundings
+from reportedly.places.evidence import count_peoples
+from reportedly.places.gazetteer import Gazetteer, open_gazetteer
 from reportedly.places.resolve import Choice, choose_places
 from reportedly.places.spot import spot_toponyms
 from reportedly.places.toponym import Phrase, PlaceMention, ToponymCandidate
@@ -18,19 +21,24 @@ _AREA_ONLY = 0.35  # confidence of "somewhere in the stated area"
 
 
 def read_places(
-    text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer | None = None
+    text: str,
+    candidates: Sequence[ToponymCandidate],
+    gazetteer: Gazetteer | None = None,
+    operating: Mapping[str, float] | None = None,
 ) -> list[PlaceMention]:
     """Find and resolve the places of ``text``.
 
     candidates: the spans that a language model labelled, and capitalised runs that it did not; in any order.
-    gazetteer: the built one when None. Returns mentions in text order; spans do not overlap, except that both
-    names of a pair ("between A and B") carry the whole phrase. Raise EnvironmentProblem without a gazetteer.
+    gazetteer: the built one with the user's packs when None. operating: countries (ISO alpha-2) in which the actors of
+    the report are known to operate, with how many of them do. Returns mentions in text order; spans do not overlap,
+    except that all names of a construction ("between A and B", "the M4 near A") carry the whole phrase. Raise
+    EnvironmentProblem without a gazetteer.
     """
     gazetteer = gazetteer or open_gazetteer()
-    toponyms = spot_toponyms(text, candidates, gazetteer)
+    toponyms = spot_toponyms(text, candidates, gazetteer, operating or ())
     phrases = read_surroundings(text, toponyms)
-    choices = choose_places(text, phrases, gazetteer)
-    linker = _Linker(phrases, choices, gazetteer)
+    choices = choose_places(text, phrases, gazetteer, operating)
+    linker = _Linker(text, phrases, choices, gazetteer)
     return [
         PlaceMention(phrase.span, phrase.toponym.span, linker.link(number), phrase.relation, linker.named_place(number))
         for number, phrase in enumerate(phrases)
@@ -40,8 +48,8 @@ def read_places(
 class _Linker:
     """Turns choices into links, computing geometries only for what won."""
 
-    def __init__(self, phrases: Sequence[Phrase], choices: Sequence[Choice], gazetteer: Gazetteer) -> None:
-        self.phrases, self.choices, self.gazetteer = phrases, choices, gazetteer
+    def __init__(self, text: str, phrases: Sequence[Phrase], choices: Sequence[Choice], gazetteer: Gazetteer) -> None:
+        self.text, self.phrases, self.choices, self.gazetteer = text, phrases, choices, gazetteer
 
     def link(self, number: int) -> PlaceLink:
         phrase, choice = self.phrases[number], self.choices[number]
@@ -65,24 +73,36 @@ class _Linker:
         return computed.plain_place(best, self.gazetteer) if best is not None else None
 
     def _place(self, number: int, best: Candidate) -> Place:
+        """Return what the words ask for; the place of the name alone where a construction does not come together."""
         phrase = self.phrases[number]
-        if best.kind is PlaceKind.ROUTE and phrase.inside:
-            container = self._winner(phrase.inside[0])
-            if container is not None:
-                clipped = computed.clip_route(best, container, self.phrases[phrase.inside[0]], self.gazetteer)
-                if clipped is not None:
-                    return clipped
-        other = self._winner(phrase.other) if phrase.other is not None else None
-        if other is None and phrase.shape == "border" and best.kind is PlaceKind.COUNTRY:
-            other = self._neighbour(best)
-        return computed.compute_place(phrase, best, other, self.gazetteer)
+        lead = number if phrase.lead is None else phrase.lead
+        leading = self._winner(lead)
+        if leading is not None and is_composed(self.phrases[lead], leading):
+            composed = self._composed(lead, leading)
+            if composed is not None:
+                return composed
+        return computed.compute_place(phrase, best, self.gazetteer)
+
+    def _composed(self, lead: int, found: Candidate) -> Place | None:
+        phrase = self.phrases[lead]
+        others = [self._winner(number) for number in phrase.others]
+        narrow = [self._winner(number) for number in phrase.narrow]
+        if phrase.shape == "border" and not others and found.kind is PlaceKind.COUNTRY:
+            others = [neighbour] if (neighbour := self._neighbour(found)) else []
+        if None in others:
+            return None
+        container = self._winner(phrase.inside[0]) if phrase.inside else None
+        members = Members(
+            tuple(place for place in others if place), tuple(place for place in narrow if place), container
+        )
+        return compose_place(phrase, found, members, self.gazetteer)
 
     def _neighbour(self, best: Candidate) -> Candidate | None:
-        """Return the country of the report that "the border with X" is seen from: the one most places lie in."""
+        """Return the country from which "the border with X" is seen: the one that the report is most about."""
         winners = [ranked[0][0] for choice in self.choices if (ranked := choice.ranked)]
-        counts = Counter(place.country for place in winners if place.country not in ("", best.country))
+        counts = Counter(place.country for place in winners) + Counter(count_peoples(self.text))
         for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            found = self.gazetteer.country(country)
+            found = self.gazetteer.country(country) if country not in ("", best.country) else None
             if found is not None and computed.touch(best, found, self.gazetteer):
                 return found
         return None
@@ -100,7 +120,7 @@ class _Linker:
         container = self._winner(outer)
         if container is None:
             return None
-        area = computed.compute_place(self.phrases[outer], container, None, self.gazetteer)
+        area = computed.compute_place(self.phrases[outer], container, self.gazetteer)
         place = computed.within_place(phrase.toponym.text, area)
         why = f"the text says that it lies in {self.phrases[outer].quote}, where no known place has this name"
         reasons = (why, *lost)

@@ -13,7 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from reportedly._errors import DataError
 from reportedly.model import PlaceKind
 from reportedly.places import fold, geometry
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.candidate import Candidate
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.named import Region, load_regions
 
 __all__ = ["LOCAL", "Region", "find_regions", "get_region", "is_region_name", "load_regions", "region_candidate",
@@ -106,6 +107,14 @@ def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
         return _join([outline for code in argument if (outline := gazetteer.outline(f"continent:{code}")) is not None])
     area = _division(argument["of"], region, gazetteer)
     return geometry.cut_to_side(area, _bearing(argument["side"]))
+
+
+def region_line(place_id: str, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Return the line of a road, a river or another band along a line; None for what is none."""
+    region = _by_id().get(place_id)
+    if region is None or region.method not in ("line", "route"):
+        return None
+    return LineString([waypoint(item, region, gazetteer) for item in region.argument["of"]])
 
 
 def waypoint(item: Any, region: Region, gazetteer: Gazetteer) -> tuple[float, float]:

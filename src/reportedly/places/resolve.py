@@ -18,11 +18,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import PlaceKind
-from reportedly.places import fold, geometry
+from reportedly.places import fold, geometry, regions
 from reportedly.places.anchors import Anchors
+from reportedly.places.candidate import Candidate
 from reportedly.places.containment import Containment
-from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground, lie_beside
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.search import search_places
 from reportedly.places.toponym import Phrase, Ranking
 from reportedly.places.weigh import AREAS, LOOSE, WEIGHTS, WITH_DISTRICTS, fame, softmax
@@ -74,7 +75,7 @@ class _Resolver:
         self.containment = Containment(gazetteer)
         self.peoples = count_peoples(text)
         self.operating = operating
-        self.places = [_without_districts(phrase) for phrase in phrases]
+        self.places = [_without_districts(phrase) + self._rivers(phrase) for phrase in phrases]
         self.rankings = [Ranking() for _ in phrases]
         self.beside: dict[int, set[str]] = {}
         self.instead: dict[int, set[str]] = {}
@@ -94,6 +95,14 @@ class _Resolver:
             shares = [self._shares(number, votes, shares) for number in range(len(self.phrases))]
         self.shares = shares
         return [self._choice(number, shares[number]) for number in range(len(self.phrases))]
+
+    def _rivers(self, phrase: Phrase) -> list[Candidate]:
+        """Return the river where a bank or a river is asked for and the bare name is that of a town ("the Dnipro")."""
+        if phrase.sort not in ("bank", "water"):
+            return []
+        known = {place.id for place in phrase.toponym.places}
+        found = regions.find_regions(f"{phrase.toponym.text} River", self.gazetteer)
+        return [place for place in found if place.id not in known]
 
     def _has_area(self, number: int) -> bool:
         return any(place.kind in AREAS or place.kind is PlaceKind.TOWN for place in self.places[number])
@@ -163,9 +172,10 @@ class _Resolver:
             elif held or (phrase.stated and self._must_be_inside(number)):
                 self._reject(number, place, ranking)
             score += self._said_elsewhere(number, place, shares)
+            score += self._tied(number, place, shares)
             score += self._holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
-            if place.kind is PlaceKind.ROUTE and others < 0.3:
+            if place.kind is PlaceKind.ROUTE and others < _SUPPORT and not self._tied(number, place, shares):
                 ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
@@ -231,6 +241,20 @@ class _Resolver:
             if other != number and self.phrases[other].inside
         ]
         return WEIGHTS.said_elsewhere * max(said, default=0.0)
+
+    def _tied(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
+        """Weigh what is named in one breath: "the M4 near X", "between X and Y": they lie beside each other."""
+        phrase = self.phrases[number]
+        lead = number if phrase.lead is None else phrase.lead
+        members = {lead, *self.phrases[lead].others, *self.phrases[lead].narrow} - {number}
+        best = 0.0
+        for other in members:
+            near = any(
+                shares[other].get(candidate.id, 0) > 0.0005 and lie_beside(place, candidate, self.gazetteer)
+                for candidate in self.places[other]
+            )
+            best = max(best, WEIGHTS.tied if near else 0.0)
+        return best
 
     def _holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
         """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""

@@ -19,7 +19,8 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from reportedly.places import fold
-from reportedly.places.gazetteer import Candidate, Gazetteer, similar
+from reportedly.places.candidate import Candidate, similar
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import load_words
 
 _ALIKE = 75  # of 100: the least similarity worth showing

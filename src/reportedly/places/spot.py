@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportedly.model import Occupied, PlaceKind, Span
 from reportedly.places import regions
+from reportedly.places.candidate import Candidate
 from reportedly.places.company import CompanySpotter
+from reportedly.places.evidence import count_peoples, is_great
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.lexicon import load_words
 from reportedly.places.names import PLACE_LABELS, RUN, WELL_KNOWN, NameView, is_initials
+from reportedly.places.pairs import PairSpotter
 from reportedly.places.persons import Persons
 from reportedly.places.toponym import Toponym, ToponymCandidate
 
@@ -21,20 +24,31 @@ _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
 
 
-def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer) -> list[Toponym]:
+def spot_toponyms(
+    text: str, candidates: Sequence[ToponymCandidate], gazetteer: Gazetteer, about: Collection[str] = ()
+) -> list[Toponym]:
     """Return the toponyms of ``text``, in text order and without overlaps.
 
     Candidates with a place label are kept even when no gazetteer knows them; the others only when the gazetteer
     and the words around agree that a place is meant. Names that no candidate covers are looked for as well.
+    about: countries (ISO alpha-2) that the report is known to be about; more are read off the text.
     """
-    spotter = _Spotter(text, gazetteer, load_words())
     ordered = sorted(set(candidates), key=lambda c: (c.span, c.label))
-    found = list(spotter.from_long_names())
+    spotter = _Spotter(text, gazetteer, load_words())
+    spotter.learn_countries(ordered, about)
+    pair_spotter = PairSpotter(text, gazetteer, load_words())
+    pairs = _without_overlaps(list(pair_spotter.find()))
+    taken = Occupied(toponym.span for toponym in pairs)
+    found = [toponym for toponym in spotter.from_long_names() if not taken.overlaps(toponym.span)]
+    ordered = [candidate for candidate in ordered if not taken.overlaps(candidate.span)]
     for candidate in ordered:
         if candidate.label in PLACE_LABELS:
             found += spotter.from_model(candidate)
         else:
             found += spotter.from_other_label(candidate)
+    taken = Occupied(toponym.span for toponym in (*found, *pairs))
+    pairs += [toponym for toponym in pair_spotter.groups(ordered) if not taken.overlaps(toponym.span)]
+    found += pairs
     blocked = [toponym.span for toponym in found]
     blocked += [c.span for c in ordered if c.label in ("ORG", "PERSON", "FAC", "LOC")]
     found += spotter.from_gazetteer(blocked)
@@ -42,11 +56,30 @@ def spot_toponyms(text: str, candidates: Sequence[ToponymCandidate], gazetteer: 
     company = CompanySpotter(text, gazetteer, load_words())
     found = _without_overlaps(found + company.from_company(ordered, found))
     persons = Persons(spotter, ordered, found)
-    return [toponym for toponym in found if not persons.own(toponym)]
+    built = {toponym.span for toponym in pairs}
+    return [toponym for toponym in found if toponym.span in built or not persons.own(toponym)]
 
 
 class _Spotter(NameView):
     """Finds the names that a label, the gazetteer or the words around make places."""
+
+    about: frozenset[str] = frozenset()
+
+    def learn_countries(self, candidates: Sequence[ToponymCandidate], about: Collection[str]) -> None:
+        """Read off which countries the text is about: its peoples, its countries, its great towns; and the packs.
+
+        In such a country a village counts as a place where the words around say so, however small it is.
+        """
+        found = {*about, *self.gazetteer.pack_countries, *count_peoples(self.text)}
+        for candidate in candidates:
+            if candidate.label in PLACE_LABELS:
+                places = self.places(self.trim(candidate.span).of(self.text), loose=False)
+                found |= {place.country for place in places[:1] if _tells_country(place)}
+        self.about = frozenset(found - {""})
+
+    def _is_near_home(self, places: Sequence[Candidate]) -> bool:
+        """Tell whether a town, village or site of these lies in a country that the text is about."""
+        return any(place.country in self.about and place.kind in (PlaceKind.TOWN, PlaceKind.SITE) for place in places)
 
     def from_long_names(self) -> Iterator[Toponym]:
         """Yield names of several words that are countries, divisions or regions, whatever a model cuts out of them."""
@@ -127,7 +160,9 @@ class _Spotter(NameView):
         if self.is_titled(span) or self.continues(span) or self.is_direction(span):
             return
         in_place = self.is_located(span)
-        if candidate.label == "PERSON":
+        if in_place and self._is_near_home(places) and candidate.label != "ORG":
+            accepted = True
+        elif candidate.label == "PERSON":
             accepted = country or (in_place and (region or self.largest(places) >= WELL_KNOWN))
         elif candidate.label == "ORG":
             accepted = (country and not name.isupper()) or (in_place and (region or self.largest(places) >= WELL_KNOWN))
@@ -176,7 +211,7 @@ class _Spotter(NameView):
             return None  # postal codes of states follow a comma
         if country and (located or not self.is_part_of_name(span, run)):
             return self.make(span, "PROPN", places)
-        if located and (named_area or self.largest(places) >= WELL_KNOWN):
+        if located and (named_area or self.largest(places) >= WELL_KNOWN or self._is_near_home(places)):
             return self.make(span, "PROPN", places)
         if regions.is_region_name(name) and (" " in name or "-" in name) and not self.is_part_of_name(span, run):
             return self.make(span, "PROPN", places)
@@ -198,6 +233,10 @@ class _Spotter(NameView):
         """Tell whether the span is a common word at the beginning of a sentence."""
         name = span.of(self.text)
         return " " not in name and name.lower() in self.words.common
+
+
+def _tells_country(place: Candidate) -> bool:
+    return place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1) or is_great(place)
 
 
 def _without_overlaps(found: Sequence[Toponym]) -> list[Toponym]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportedly.model import Place, PlaceLink, Span
-from reportedly.places.gazetteer import Candidate
+from reportedly.places.candidate import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,15 @@ class Phrase:
     """A toponym in its surroundings: what the words around it ask for.
 
     span, quote: the whole phrase. shape: what is to be computed from the place: "itself", "side", "countryside",
-        "near", "offset", "between", "border", "road".
-    side: the direction word; bearing: in degrees (None: the middle). km: distance for "offset".
+        "near", "outskirts", "offset", "border", "coast", "sea" (off the coast); with others "between", "triangle",
+        "road", "border".
+    side: the direction word; bearing: in degrees (None: the middle). km: distance for "offset" and "near".
+    zone_km: the place is the land within so many km of that (0: no zone).
     sort: the sort of thing that a generic word says ("division", "town", "facility", ...), "" if none does;
         generic: that word.
-    other: index of the second toponym of "between A and B", "A-B border", "A-B road".
+    others: indexes of the other toponyms of a construction ("between A and B", "the A-B road").
+    narrow: indexes of one or two towns that say which stretch of a line is meant ("the M4 near A", "between A and B").
+    lead: index of the toponym whose construction this one is a part of, None if of none. Both have its span.
     inside: indexes of toponyms that the text says it lies in, nearest first; stated: "X in Y" rather than "X, Y".
     """
 
@@ -74,9 +78,12 @@ class Phrase:
     side: str = ""
     bearing: float | None = None
     km: float = 0.0
+    zone_km: float = 0.0
     sort: str = ""
     generic: str = ""
-    other: int | None = None
+    others: tuple[int, ...] = ()
+    narrow: tuple[int, ...] = ()
+    lead: int | None = None
     inside: tuple[int, ...] = ()
     stated: bool = False
 

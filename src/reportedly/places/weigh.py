@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from reportedly.model import PlaceKind
 from reportedly.places import fold, regions
-from reportedly.places.gazetteer import Candidate
+from reportedly.places.candidate import Candidate
 from reportedly.places.toponym import Phrase
 
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION)
@@ -43,6 +43,7 @@ class Weights:
     division_vote: float = 1.2
     near: float = 0.5
     sort: float = 3.0
+    tied: float = 4.0
     seat_or_division: float = 0.8
     sharpness: float = 1.6  # of the share that a candidate gets of the confidence
 
@@ -86,8 +87,9 @@ def _sort_bonus(phrase: Phrase, place: Candidate) -> float:
     if sort in ("town", "facility", "outskirts") or phrase.shape in ("offset", "near", "road"):
         listed = sort in ("facility", "town") and (place.feature in regions.LOCAL or kind is PlaceKind.SITE)
         return WEIGHTS.sort if kind is PlaceKind.TOWN or listed else 0.0
-    if sort in ("water", "mountain"):
-        return WEIGHTS.sort if kind is PlaceKind.SITE else 0.0
+    if sort in ("water", "bank", "mountain"):
+        listed = kind is PlaceKind.REGION and place.feature in ("STM", "LK", "MTS", "MT", "CNL")
+        return WEIGHTS.sort if kind is PlaceKind.SITE or listed else 0.0
     if sort == "border":
         return WEIGHTS.sort if kind is PlaceKind.COUNTRY else 0.0
     if sort == "route":

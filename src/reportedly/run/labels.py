@@ -67,5 +67,5 @@ def _as_place(text: str, entity: Entity) -> Entity:
 @lru_cache(maxsize=20_000)
 def _is_place_name(name: str) -> bool:
     """Tell whether the gazetteer has a name; another romanisation counts only for names with an article ("al-")."""
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(())  # not the user's packs: in them, every second forename is a village
     return gazetteer.holds_key(name) or ("-" in name and bool(gazetteer.lookup(name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,11 +15,12 @@ from reportedly.language import Analysis, Analyzer
 from reportedly.language.headline import sentence_case
 from reportedly.language.truecase import truecase
 from reportedly.model import Occupied, Passage, PassageKind, Reading, Report, Span
-from reportedly.places import ToponymCandidate, read_places
+from reportedly.places import ToponymCandidate, open_gazetteer, read_places
 from reportedly.run.labels import knowing_analyzer
 from reportedly.run.mentions import collect_mentions
 
 _BLOB = re.compile(r"\S{500,}")
+LOCAL_KINDS = frozenset({"armed group", "paramilitary", "administration"})
 NO_KEY = b"reportedly: no ledger, no secret"  # pseudonyms of a reading that is not stored
 
 
@@ -37,12 +39,29 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     text = truecase(_blank_blobs(report.text))  # of the same length: what is shown and quoted stays as published
     parts = _analyse(text, passages, analyzer)
     linker = ActorLinker(load_actors(), text)
-    mentions_of_places = read_places(text, _candidates(parts))
+    mentions_of_places = read_places(text, _candidates(parts), operating=_operating_countries(text))
     places = [(m.span, m.link) for m in mentions_of_places]
     mentions = collect_mentions(report, parts, linker, places)
     claims = build_claims(report, parts, linker, places, mentions)
-    bare = Reading(report, passages, mentions, claims, (), analyzer.name, report.notes)
-    return Reading(report, passages, mentions, claims, group_events([bare]), analyzer.name, report.notes)
+    means = "; ".join((analyzer.name, *(f"places {label}" for label in open_gazetteer().labels)))
+    bare = Reading(report, passages, mentions, claims, (), means, report.notes)
+    return Reading(report, passages, mentions, claims, group_events([bare]), means, report.notes)
+
+
+def _operating_countries(text: str) -> dict[str, float]:
+    """Return the countries (ISO alpha-2) of the armed groups and administrations that a text names, with how many.
+
+    An armed group's own country is where it operates, as far as the knowledge base knows; a state's army is not.
+    """
+    base, gazetteer = load_actors(), open_gazetteer()
+    named = {hit.candidates[0] for hit in base.find(text) if len(hit.candidates) == 1}
+    counts = Counter(
+        country.country
+        for actor_id in named
+        if (actor := base.actors[actor_id]).kind in LOCAL_KINDS and actor.country
+        if (country := gazetteer.by_id(f"country:{actor.country}")) is not None
+    )
+    return {country: float(count) for country, count in sorted(counts.items())}
 
 
 def _blank_blobs(text: str) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 import shapely
 
 from reportedly._errors import EnvironmentProblem
-from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.candidate import Candidate
+from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.index import IndexWriter, Row
 from reportedly.places.packs.entry import Entry, PackError
 

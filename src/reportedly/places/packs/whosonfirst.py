@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -92,7 +93,9 @@ class _Reader:
         if kind == "district" or known in self._taken:  # a county's outline is ours to name
             known = 0
         names = [item.partition(":")[2] for item in record["names"].split(" | ")]
-        names = [record["name"], *_english(record["names"]), *(name for name in names if is_worth_keeping(name))]
+        shown = [record["name"], *_english(record["names"])]
+        shown.sort(key=lambda name: not name.isascii() and not _is_latin(name))  # what an English report would write
+        names = [*shown, *(name for name in names if is_worth_keeping(name))]
         county = record["county_id"]
         entry = Entry(
             where,
@@ -109,6 +112,11 @@ class _Reader:
         if known:
             self._taken.add(known)
         return entry
+
+
+def _is_latin(name: str) -> bool:
+    letter = next((c for c in name if c.isalpha()), "a")
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _english(names: str) -> list[str]:
