@@ -37,7 +37,7 @@ def gazetteer_folder() -> Path:
 
 
 def packs_for(data: Path, countries: Sequence[str]) -> list[BuiltPack]:
-    """Return the packs of ``countries`` for benchmark ``data``: those beside it, else built; [] if there are no files."""
+    """Return the packs of ``countries`` for benchmark ``data``: those beside it, else built; [] without files."""
     beside = data if data.is_dir() else data.parent
     ready = sorted(beside.glob("*.sqlite"))
     if ready:

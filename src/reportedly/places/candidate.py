@@ -54,12 +54,14 @@ def distinct(found: list[Candidate]) -> list[Candidate]:
     A pack may hold a town that the world gazetteer has: the better fit stays, with the larger population and the
     division and district of whichever knows them.
     """
-    records: dict[str, list[Candidate]] = {}
-    for new in found:
-        records.setdefault(new.id, []).append(new)
-    best = [functools.reduce(_joined, sorted(same, key=_join_order)) for same in records.values()]
-    if len(best) < 2:
-        return best
+    if len(found) < 2:
+        return found
+    best = found
+    if len({place.id for place in found}) < len(found):
+        records: dict[str, list[Candidate]] = {}
+        for new in found:
+            records.setdefault(new.id, []).append(new)
+        best = [functools.reduce(_joined, sorted(same, key=_join_order)) for same in records.values()]
     return sorted(_without_doubles(best), key=lambda c: (c.kind is not PlaceKind.COUNTRY, -c.fit, -c.population, c.id))
 
 

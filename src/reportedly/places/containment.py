@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shapely
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from reportedly.model import PlaceKind
@@ -11,6 +12,7 @@ from reportedly.places.candidate import Candidate
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.toponym import Phrase
 
+_BOUNDARY_DEGREES = 0.03  # about 3 km
 _SLACK_KM = 8.0  # outlines are simplified, and "north-west" is not drawn with a ruler
 
 
@@ -48,7 +50,10 @@ class Containment:
             if inner.division == outer.id:
                 return True
             if not outer.id.partition(":")[2].partition(".")[2].replace("-", "").isalpha():
-                return False  # a single division of Natural Earth: the town's own division is the better witness
+                # A single division of Natural Earth: the town's own division is the better witness, but for villages
+                # at the boundary, whose own was read off a simplified outline.
+                outline = self._gazetteer.outline(outer.id)
+                return outline is not None and bool(outline.dwithin(Point(inner.lon, inner.lat), _BOUNDARY_DEGREES))
         if inner.country and outer.countries and inner.country not in outer.countries:
             return False
         side = self._side(outer, -1.0)

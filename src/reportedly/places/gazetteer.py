@@ -65,6 +65,11 @@ class Gazetteer:
             found = [place for place in self.romanised(name) if is_long_enough(name, place)]
         return tuple(distinct(found))
 
+    def named(self, name: str) -> list[Candidate]:
+        """Return the places called ``name`` under the strict fold, straight from the index."""
+        key = fold.fold_name(name)
+        return distinct(self._named("name_key", key)) if key else []
+
     def romanised(self, name: str) -> list[Candidate]:
         """Return the places whose name is ``name`` but for the way of writing it in Latin letters."""
         found: list[Candidate] = []

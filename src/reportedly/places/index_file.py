@@ -27,6 +27,8 @@ _COLUMNS = (
     "p.id, p.ref, p.kind, p.name, p.country, p.division, p.district, p.lat, p.lon, p.population, p.area_km2, "
     "p.feature, p.iso3"
 )
+_MAPPED_BYTES = 512 * 1024**2  # read through memory maps: pages are shared between processes, and no call a page
+_POPULATION = 9  # its place among the columns
 _MOST = 60  # candidates of one name worth weighing: beyond that they differ only in being small
 _MOST_KEYS = 250_000  # names of a country that are worth comparing one by one
 # How a name was found, by key: as the shown name of the place, as another name of it.
@@ -46,7 +48,7 @@ class IndexFile:
         self._units: dict[int, str] | None = None
         self._queries = {
             table: f"SELECT {_COLUMNS}, k.alternate FROM {table} k JOIN place p ON p.id = k.place "
-            f"WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {_MOST}"
+            "WHERE k.key = ?"
             for table in FIT
         }
 
@@ -62,6 +64,8 @@ class IndexFile:
 
     def named(self, table: str, key: str) -> list[Candidate]:
         rows = self._db.execute(self._queries[table], (key,)).fetchall()
+        if len(rows) > _MOST:  # sorted here: sorting in the query costs every look-up of one row
+            rows = sorted(rows, key=lambda row: (-row[_POPULATION], row[0]))[:_MOST]
         return [self._candidate(row, table) for row in rows] if rows else []
 
     def holds(self, key: str) -> bool:
@@ -119,6 +123,7 @@ def _open(path: Path) -> sqlite3.Connection:
         )
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.Error as error:
         raise EnvironmentProblem(f"the gazetteer {path.name} cannot be opened: {error}; make it anew") from error

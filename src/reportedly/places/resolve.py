@@ -34,11 +34,13 @@ _PACKS = 0.5  # what the user's packs say about which countries a report is abou
 _FEW_PACKS = 3
 _MOST_VAGUE = 4  # places of another spelling that are worth weighing
 _LIKE = 0.42  # fit of a similar name: 84 % of the letters
+_LIKE_INSIDE = 0.4  # of one that lies where the text says
 _TRUST = {"romanised": 0.85, "part": 0.75, "consonants": 0.65, "similar": 0.5}
 _INSTEAD = 0.5  # most confidence of a place that is not called as the text says: shown as ambiguous
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
 _NEIGHBOUR_KM = 150.0
-_CONTINENT = 0.85  # most confidence of a continent: where such a thing ends, each writer decides
+_VAST_KM2 = 1_500_000.0
+_VAST = 0.85  # most confidence of a continent, an ocean, "West Africa": where such a thing ends, each writer decides
 _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
 
 
@@ -336,8 +338,8 @@ class _Resolver:
         known = {place.id for place in self.places[number]}
         found = [
             place
-            for place in search_places(phrase.toponym.text, self.gazetteer, countries, enough=12)
-            if place.id not in known and _is_like(place, phrase.toponym.text)
+            for place in search_places(phrase.toponym.text, self.gazetteer, countries, enough=12, vague=50)
+            if place.id not in known and _is_like(place, phrase.toponym.text, _LIKE_INSIDE)
             and any(self.containment.holds(o, place) and self.containment.on_side(o, area, place) for o in outers)
         ]  # fmt: skip
         self.instead[number] = {place.id for place in found[:_MOST_VAGUE]}
@@ -365,15 +367,18 @@ class _Resolver:
             )
         if not self.phrases[number].toponym.trusted:
             confidence *= 0.95
-        if best.feature == "CONT":
-            confidence = min(confidence, _CONTINENT)
+        if best.kind is PlaceKind.REGION and best.area_km2 > _VAST_KM2:
+            confidence = min(confidence, _VAST)
         if self.phrases[number].generic in _OWN_NAMED and best.kind is PlaceKind.TOWN:
             confidence *= 0.5
         if best.id in self.beside.get(number, ()):
             confidence = min(confidence, 0.6)
         if self._is_foreign(number, best):
-            if best.kind in (PlaceKind.TOWN, PlaceKind.SITE) and best.match not in ("exact", "other name"):
-                why = "it is written otherwise, and nothing else in the report lies in its country"
+            if best.kind in (PlaceKind.TOWN, PlaceKind.SITE) and best.match != "exact":
+                bare = (
+                    "it has this name only as another name" if best.match == "other name" else "it is written otherwise"
+                )
+                why = f"{bare}, and nothing else in the report lies in its country"
                 return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
             confidence = min(_FOREIGN, 0.5 * confidence)
             ranking.reasons.setdefault(best.id, []).append("nothing else in the report lies there or near it")
@@ -420,8 +425,8 @@ def _may_be_misspelt(phrase: Phrase) -> bool:
     return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label in ("GPE", "LOC", "FAC")
 
 
-def _is_like(place: Candidate, name: str) -> bool:
+def _is_like(place: Candidate, name: str, least: float = _LIKE) -> bool:
     """Tell whether a place found by another spelling is near enough to ``name`` to be believed."""
     if place.match in ("consonants", "similar"):
-        return len(name) > 4 and place.fit >= _LIKE
+        return len(name) > 4 and place.fit >= least
     return True

@@ -25,17 +25,17 @@ from reportedly.places.lexicon import load_words
 
 _ALIKE = 75  # of 100: the least similarity worth showing
 _PART = 0.85  # what a part of the name is worth beside the whole
-_MOST_VAGUE = 4  # places found by consonants or similarity alone that are worth showing
 _JOINTS = re.compile(r"\s*[/()\[\]]\s*")
 
 
 def search_places(
-    name: str, gazetteer: Gazetteer, countries: Sequence[str] = (), *, enough: int = 5
+    name: str, gazetteer: Gazetteer, countries: Sequence[str] = (), *, enough: int = 5, vague: int = 4
 ) -> list[Candidate]:
     """Return what ``name`` may be, best fit first, then the most populous.
 
     countries: ISO 3166-1 alpha-2 codes; only places in them count (all, if none is given; similarity needs some).
-    enough: similar names are looked for only until so many places are found.
+    enough: similar names are looked for only until so many places are found. vague: how many places with the same
+    consonants are worth showing.
     """
     found: dict[str, Candidate] = {}
     for variant, worth in _variants(name):
@@ -43,14 +43,14 @@ def search_places(
     for variant, worth in _variants(name):
         _take(found, _in(gazetteer.romanised(variant), countries), worth)
     for variant, worth in _variants(name):
-        vague = [_weighed(place, variant) for place in _in(gazetteer.consonants(variant), countries)]
-        vague.sort(key=lambda place: (-place.fit, -place.population, place.id))
-        _take(found, [place for place in vague if place.id not in found][:_MOST_VAGUE], worth)
+        alike = [_weighed(place, variant) for place in _in(gazetteer.consonants(variant), countries)]
+        alike.sort(key=lambda place: (-place.fit, -place.population, place.id))
+        _take(found, [place for place in alike if place.id not in found][:vague], worth)
     for variant, worth in _variants(name):
         if len(found) >= enough:
             break
-        alike = (place for place in similar_places(variant, gazetteer, countries) if place.id not in found)
-        _take(found, [place for place, _ in zip(alike, range(enough - len(found)), strict=False)], worth)
+        likest = (place for place in similar_places(variant, gazetteer, countries) if place.id not in found)
+        _take(found, [place for place, _ in zip(likest, range(enough - len(found)), strict=False)], worth)
     return sorted(found.values(), key=lambda place: (-place.fit, -place.population, place.id))
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 import shapely
+from shapely.geometry import Point
 
 from reportedly._errors import EnvironmentProblem
 from reportedly.places.candidate import Candidate
@@ -80,6 +81,7 @@ class _Builder:
         self.seen: set[str] = set()
         self.countries: Counter[str] = Counter()
         self.districts = 0
+        self.district_divisions: dict[str, str] = {}
         self.digest = hashlib.sha256()
         self.finders: dict[str, _DivisionFinder] = {}
 
@@ -121,8 +123,19 @@ class _Builder:
                 self.finders[country] = _DivisionFinder(self.world, country)
             refs = self.finders[country].find([(entries[n].lat, entries[n].lon) for n in mine])
             for number, ref in zip(mine, refs, strict=True):
-                found[number] = ref
+                found[number] = self._stated(entries[number], ref)
         return found
+
+    def _stated(self, entry: Entry, by_position: str) -> str:
+        """Return the division that the source states, or that of its district: outlines are simplified at borders."""
+        if entry.kind == "district":
+            self.district_divisions[entry.id] = by_position
+        stated = f"admin1:{entry.division}" if entry.division else self.district_divisions.get(entry.district, "")
+        if stated and stated != by_position:
+            outline = self.world.outline(stated)
+            if outline is not None and outline.dwithin(Point(entry.lon, entry.lat), _NEAR_DEGREES):
+                return stated
+        return by_position
 
     def summary(self, code: str) -> PackSummary:
         return PackSummary(
@@ -135,7 +148,7 @@ def _content(entry: Entry) -> tuple[object, ...]:
     outline = None if entry.outline is None else entry.outline.wkb_hex
     return (
         entry.id, entry.kind, entry.names, entry.country, entry.lat, entry.lon, entry.feature, entry.population,
-        entry.district, outline,
+        entry.district, entry.division, outline,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Entry:
     row: where it stands ("row 17"), for messages. id: the source's own id ("geonames:163345", "wof:102542747").
     kind: "town", "site" or "district". names: the one to show first. country: ISO 3166-1 alpha-2.
     district: the source's id of the district that it lies in, "" if not known. outline: of districts, in degrees.
+    division: GeoNames' code of the first-level division that the source states ("SY.12"), "" if it states none.
     """
 
     row: str
@@ -43,6 +44,7 @@ class Entry:
     feature: str = ""
     district: str = ""
     outline: BaseGeometry | None = field(default=None, repr=False)
+    division: str = ""
 
 
 def read_country(code: str, where: str) -> str:

@@ -69,6 +69,7 @@ def _read_row(cells: list[str], where: str, countries: Collection[str]) -> Entry
         where, f"geonames:{read_number(ident, 'GeoNames', where)}", kind, clean_names(names, where),
         read_country(country, where),
         *read_degrees(lat, lon, where), read_population(cells[14], where), feature or "PPL", code,
+        division=f"{country}.{cells[10]}" if cells[10] else "",
     )  # fmt: skip
 
 
