@@ -10,7 +10,7 @@ from reportedly.claims.where import as_place, head_in, is_locative, unresolved_g
 from reportedly.language import Argument, FoundAct, Role
 from reportedly.language.frames import TIME_ENTITIES, is_doer_modifier
 from reportedly.language.lexicon import load_lexicon
-from reportedly.model import Party, Span, Where
+from reportedly.model import Category, Party, PlaceKind, Span, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,31 @@ class Arguments:
     themes: tuple[Span, ...]
 
 
-def read_arguments(context: Context, arguments: tuple[Argument, ...]) -> Arguments:
+# Acts of words: a capital that they are addressed to stands for its government.
+SPOKEN = frozenset(
+    {
+        *(Category.AGREE, Category.CONSULT, Category.SUPPORT, Category.CONCEDE, Category.REQUEST, Category.ACCUSE),
+        *(Category.REJECT, Category.THREATEN, Category.SANCTION),
+    }
+)
+LINES = frozenset({PlaceKind.ROUTE, PlaceKind.RELATIVE, PlaceKind.ZONE})
+
+
+def read_arguments(context: Context, act: FoundAct) -> Arguments:
     """Turn the arguments of an act into parties, places and themes (spans of the report)."""
+    spoken = act.category in SPOKEN
     actors: list[Party] = []
     recipients: list[Party] = []
     places: list[Where] = []
     themes: list[Span] = []
-    for argument in arguments:
+    for argument in act.arguments:
         is_time = context.tree[argument.head].entity in TIME_ENTITIES
         if is_time or argument.role in (Role.TIME, Role.INSTRUMENT):
             continue
         if argument.role is Role.THEME:
             themes.append(context.here(argument.span))
             continue
-        where = as_place(context, argument)
+        where = as_place(context, argument, spoken=spoken)
         if where is None and argument.role is Role.PLACE:
             where = []
         if where is not None:
@@ -47,7 +58,7 @@ def read_arguments(context: Context, arguments: tuple[Argument, ...]) -> Argumen
                     _add_once(recipients, party)
             places.extend(w for w in where if all(w.span != p.span for p in places))
             continue
-        found = find_parties(context, argument)
+        found = find_parties(context, argument, spoken=spoken)
         if not found and argument.role is Role.RECIPIENT and _belongs(context, argument):
             found = _holders(context, argument)
         if not found:
@@ -66,15 +77,23 @@ def add_nearby_places(context: Context, act: FoundAct, arguments: Arguments) -> 
     if any(w.link.place is not None for w in arguments.places) or act.state is not None:
         return arguments
     parties = [p.span for p in (*arguments.actors, *arguments.recipients) if p.span is not None]
-    found = []
+    found: list[Where] = []
     clause = context.here(act.clause)
+    told = [context.here(a.clause) for a in context.part.analysis.acts if _is_told_in(a, act)]
     for span, link in context.places_in(act.clause):
         if link.place is None or any(p.overlaps(span) for p in parties) or not clause.contains(span):
             continue
+        if any(other.contains(span) for other in told) or any(w.span == span for w in found):
+            continue  # "accused Moscow of striking a hospital in Kharkiv": the strike was there, not the accusation
         head = head_in(context, span.shift(-context.offset))
-        if head is not None and is_locative(context, head):
+        if head is not None and is_locative(context, head, on_line=link.place.kind in LINES):
             found.append(where_of(context, span, link, ""))
     return replace(arguments, places=(*arguments.places, *found))
+
+
+def _is_told_in(other: FoundAct, act: FoundAct) -> bool:
+    """Tell whether one act is what another, of words, is about."""
+    return act.category in SPOKEN and other.token != act.token and act.clause.contains(other.clause)
 
 
 def _add_once(parties: list[Party], party: Party) -> None:

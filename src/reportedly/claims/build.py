@@ -74,7 +74,7 @@ def _claims_of(context: Context, first: int, speaker: Announced | None) -> Itera
 
 
 def _claim(context: Context, act: FoundAct, speaker: Announced | None) -> Claim | None:
-    arguments = add_nearby_places(context, act, read_arguments(context, act.arguments))
+    arguments = add_nearby_places(context, act, read_arguments(context, act))
     if not says_enough(act, arguments, armed=bool(_weapons(context, act))):
         return None
     attributions = attributions_of(context, act)

@@ -62,19 +62,22 @@ PRONOUNS = frozenset({"PRON", "DET"})
 TWO_NATIONS = re.compile(r"^(?:the\s+)?(\w+(?:-\w+)?) (?:and|or) (\w+(?:-\w+)?) ([a-z][\w\s-]*)$", re.IGNORECASE)
 
 
-def find_parties(context: Context, argument: Argument) -> list[Party]:
-    """Return who an argument is: one party, or two in "Russian and Turkish forces"."""
+def find_parties(context: Context, argument: Argument, *, spoken: bool = False) -> list[Party]:
+    """Return who an argument is: one party, or two in "Russian and Turkish forces".
+
+    spoken: the act is one of words, so that a capital addressed is its government.
+    """
     match = TWO_NATIONS.match(context.words(argument.span))
     if match is not None:
         first, second, noun = match.groups()
         links = [context.linker.link(f"{nation} {noun}", in_comment=context.in_comment) for nation in (first, second)]
         if all(link.status is LinkStatus.RESOLVED for link in links):
             return [_party(context, link, argument) for link in links]
-    party = _as_party(context, argument)
+    party = _as_party(context, argument, spoken)
     return [party] if party is not None else []
 
 
-def _as_party(context: Context, argument: Argument) -> Party | None:
+def _as_party(context: Context, argument: Argument, spoken: bool) -> Party | None:
     token = context.tree[argument.head]
     text = context.words(argument.span)
     partitive = token.lemma in COUNTING and context.tree.children(argument.head, "prep")
@@ -92,7 +95,7 @@ def _as_party(context: Context, argument: Argument) -> Party | None:
         )
         return _party(context, people, argument)
     surface = QUANTIFIERS.sub("", text).strip() or text
-    acts = argument.role is Role.ACTOR and argument.relation != "modifier"
+    acts = (argument.role is Role.ACTOR or spoken) and argument.relation != "modifier"
     link = context.who(surface, argument.span, metonym_ok=acts)
     if token.pos == "NUM" and link.status is not LinkStatus.RESOLVED:
         return None

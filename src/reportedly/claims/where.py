@@ -23,8 +23,11 @@ RELATIONS = {
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
 
 
-def as_place(context: Context, argument: Argument) -> list[Where] | None:
-    """Return the places of an argument that is ground, None if it is (or may be) a party."""
+def as_place(context: Context, argument: Argument, *, spoken: bool = False) -> list[Where] | None:
+    """Return the places of an argument that is ground, None if it is (or may be) a party.
+
+    spoken: the act is one of words. "Tehran warned Washington" is told to a government, "shelled Idlib" to a town.
+    """
     head_span = context.tree[argument.head].span
     mentions = context.places_in(argument.span)
     on_head = [m for m in mentions if m[0].overlaps(context.here(head_span))]
@@ -40,11 +43,18 @@ def as_place(context: Context, argument: Argument) -> list[Where] | None:
         return [where_of(context, span, link, argument.relation) for span, link in on_head] if ground else None
     if link.place.kind is PlaceKind.COUNTRY:
         return None
+    if spoken and argument.role is Role.RECIPIENT and is_seat(context, argument):
+        return None
     if argument.role is Role.RECIPIENT or argument.relation == "modifier":
         return [where_of(context, span, link, argument.relation) for span, link in on_head]
     # A town as the doer stands for whoever governs from it, if it is a seat of government; else it is no party.
-    as_actor = context.linker.link(context.words(argument.span), in_comment=context.in_comment, metonym_ok=True)
-    return None if as_actor.status is LinkStatus.RESOLVED else []
+    return None if is_seat(context, argument) else []
+
+
+def is_seat(context: Context, argument: Argument) -> bool:
+    """Tell whether a town stands for the government that sits there: "Damascus rejected", "Moscow said"."""
+    link = context.linker.link(context.words(argument.span), in_comment=context.in_comment, metonym_ok=True)
+    return link.status is LinkStatus.RESOLVED
 
 
 def _ground(context: Context, argument: Argument) -> list[Where] | None:
@@ -96,13 +106,18 @@ def head_in(context: Context, span: Span) -> int | None:
     return None
 
 
-def is_locative(context: Context, head: int) -> bool:
-    """Tell whether a noun, or the ground that it names ("the town of X"), stands after a locative preposition."""
+def is_locative(context: Context, head: int, *, on_line: bool = False) -> bool:
+    """Tell whether a noun, or the ground that it names ("the town of X"), stands after a locative preposition.
+
+    on_line: it is a road or a border, on which things are: "a convoy on the M4".
+    """
     tree = context.tree
     for node in (head, *tree.ancestors(head)):
         token = tree[node]
         if token.pos == "ADP" and token.lemma != "of":
-            return token.lemma in LOCATIVE and not _describes_somebody(context, token.head)
+            return (token.lemma in LOCATIVE or (on_line and token.lemma == "on")) and not _describes_somebody(
+                context, token.head
+            )
         if token.pos in {"VERB", "AUX"}:
             return False
     return False

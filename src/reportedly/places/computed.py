@@ -87,6 +87,8 @@ def plain_place(found: Candidate, gazetteer: Gazetteer) -> Place:
 
 def compute_place(phrase: Phrase, found: Candidate, gazetteer: Gazetteer) -> Place:
     """Return the place that a phrase asks for, computed from the place of its name alone."""
+    if phrase.side and fold_name(found.name).startswith(fold_name(phrase.side)):
+        return plain_place(found, gazetteer)  # "Eastern Ghouta" is the name
     if phrase.shape == "side" and found.kind is not PlaceKind.ROUTE:
         return side_place(found, phrase.side, phrase.bearing, gazetteer)
     if phrase.shape == "countryside":

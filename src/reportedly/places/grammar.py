@@ -196,6 +196,8 @@ def _generic_before(phrase: Phrase, before: str, words: Words) -> Phrase:
     if match is None or phrase.sort:
         return phrase
     generic = match.group("generic").split()[-1].lower()
+    if generic in ("side", "sides"):  # "on either side of the M4": constructions reads it
+        return phrase
     sort = words.generics.get(generic, "")
     if not sort:
         return phrase

@@ -47,8 +47,7 @@ class IndexFile:
         self._db = _open(path)
         self._units: dict[int, str] | None = None
         self._queries = {
-            table: f"SELECT {_COLUMNS}, k.alternate FROM {table} k JOIN place p ON p.id = k.place "
-            "WHERE k.key = ?"
+            table: f"SELECT {_COLUMNS}, k.alternate FROM {table} k JOIN place p ON p.id = k.place WHERE k.key = ?"
             for table in FIT
         }
 

@@ -117,13 +117,35 @@ class NameView:
         """Yield the parts of "Aleppo, Syria" or "Iraq/Syria"; a span that is one known name stays whole."""
         whole = span.of(self.text)
         if self.knows(whole) or not re.search(r",|/| and |\n|–", whole):
-            yield span
+            yield from self._split_unmarked(span) or (span,)
             return
         start = span.start
         for piece in re.split(r"(,\s*|/|\s+and\s+|\s*\n\s*|–)", whole):
             if piece and not re.fullmatch(r",\s*|/|\s+and\s+|\s*\n\s*|–", piece):
                 yield Span(start, start + len(piece))
             start += len(piece)
+
+    def _split_unmarked(self, span: Span) -> list[Span]:
+        """Return the two names of "Idlib Syria", where nothing parts them and only the parts are known, else []."""
+        name = self.trim(span)
+        if " " not in name.of(self.text) or self.knows(name.of(self.text)):
+            return []
+        for gap in re.finditer(" ", name.of(self.text)):
+            first = Span(name.start, name.start + gap.start())
+            second = Span(name.start + gap.end(), name.end)
+            if self._is_great_name(first) and self._is_great_name(second):
+                return [first, second]
+        return []
+
+    def _is_great_name(self, span: Span) -> bool:
+        """Tell whether a span alone is the name of an area or of a town that reports name without more ado."""
+        name = span.of(self.text)
+        if not self.may_be_name(name) or name.lower() in self.words.directions or name.lower() in self.words.generics:
+            return False
+        places = self.places(name, loose=False)
+        return self.largest(places) >= WELL_KNOWN or any(
+            place.kind is PlaceKind.COUNTRY or place.id.startswith(("region:", "admin1:")) for place in places
+        )
 
     def core(self, span: Span) -> Span:
         """Return the name in a span: the longest part that is known, else without directions and generic words."""

@@ -39,6 +39,7 @@ _TRUST = {"romanised": 0.85, "part": 0.75, "consonants": 0.65, "similar": 0.5}
 _INSTEAD = 0.5  # most confidence of a place that is not called as the text says: shown as ambiguous
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
 _NEIGHBOUR_KM = 150.0
+_SMALL = 15_000  # inhabitants of a town that is not named far from home without a word for what it is
 _VAST_KM2 = 1_500_000.0
 _VAST = 0.85  # most confidence of a continent, an ocean, "West Africa": where such a thing ends, each writer decides
 _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
@@ -380,6 +381,11 @@ class _Resolver:
                 )
                 why = f"{bare}, and nothing else in the report lies in its country"
                 return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
+            if best.population < _SMALL and not _names_place(self.phrases[number]):
+                why = (
+                    "it is small, nothing else in the report lies near it, and the words around do not ask for a place"
+                )
+                return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
             confidence = min(_FOREIGN, 0.5 * confidence)
             ranking.reasons.setdefault(best.id, []).append("nothing else in the report lies there or near it")
         reasons = (*fit_reason(best), *ranking.reasons.get(best.id, ()))
@@ -410,6 +416,11 @@ class _Resolver:
             for place in places
             if place.kind is PlaceKind.TOWN and self.shares[other].get(place.id, 0.0) > 0.5
         )
+
+
+def _names_place(phrase: Phrase) -> bool:
+    """Tell whether the words around a name treat it as a place: "in X", "the town of X", "X, Y"."""
+    return bool(phrase.relation or phrase.sort or phrase.inside or phrase.shape != "itself")
 
 
 def _without_districts(phrase: Phrase) -> list[Candidate]:
