@@ -24,7 +24,8 @@ from reportedly.places.candidate import Candidate
 from reportedly.places.containment import Containment
 from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground, lie_beside
 from reportedly.places.gazetteer import Gazetteer
-from reportedly.places.search import search_places
+from reportedly.places.inside import Inside
+from reportedly.places.spelling import OtherSpellings
 from reportedly.places.toponym import Phrase, Ranking
 from reportedly.places.weigh import AREAS, LOOSE, WEIGHTS, WITH_DISTRICTS, fame, softmax
 
@@ -32,9 +33,6 @@ _ROUNDS = 3
 _SUPPORT = 0.3  # votes from which a country counts as one that the report is about
 _PACKS = 0.5  # what the user's packs say about which countries a report is about, in votes of other names
 _FEW_PACKS = 3
-_MOST_VAGUE = 4  # places of another spelling that are worth weighing
-_LIKE = 0.42  # fit of a similar name: 84 % of the letters
-_LIKE_INSIDE = 0.4  # of one that lies where the text says
 _TRUST = {"romanised": 0.85, "part": 0.75, "consonants": 0.65, "similar": 0.5}
 _INSTEAD = 0.5  # most confidence of a place that is not called as the text says: shown as ambiguous
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
@@ -75,13 +73,13 @@ class _Resolver:
     ) -> None:
         self.phrases = phrases
         self.gazetteer = gazetteer
-        self.containment = Containment(gazetteer)
         self.peoples = count_peoples(text)
         self.operating = operating
         self.places = [_without_districts(phrase) + self._rivers(phrase) for phrase in phrases]
+        self.inside = Inside(phrases, self.places, Containment(gazetteer))
+        self.spellings = OtherSpellings(phrases, self.places, gazetteer, self.inside)
         self.rankings = [Ranking() for _ in phrases]
         self.beside: dict[int, set[str]] = {}
-        self.instead: dict[int, set[str]] = {}
         self.anchors = Anchors.of((), (), ())
         self.last_votes: Votes | None = None
         self.shares: list[dict[str, float]] = []
@@ -91,7 +89,8 @@ class _Resolver:
 
     def choose(self) -> list[Choice]:
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
-        self._add_spelt_otherwise(shares)
+        self.spellings.add(lambda: self._countries_about(shares))
+        shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
         for _ in range(_ROUNDS):
             self.anchors = Anchors.of(self.phrases, self.places, shares)
             votes = self.last_votes = self._votes(shares)
@@ -143,7 +142,7 @@ class _Resolver:
         phrase, ranking = self.phrases[number], Ranking()
         self.rankings[number] = ranking
         name = fold.fold_name(phrase.toponym.text)
-        held = self._held(number)
+        held = self.inside.held(number)
         self.beside[number] = {key for key, beside in held.items() if beside}
         distances = self.anchors.distances_km(name, self.places[number])
         for place in self.places[number]:
@@ -172,57 +171,17 @@ class _Resolver:
                 else:
                     score += WEIGHTS.contained
                     reasons.append(f"it lies in {outer.quote}, as the text says")
-            elif held or (phrase.stated and self._must_be_inside(number)):
+            elif held or (phrase.stated and self.inside.must_be_inside(number)):
                 self._reject(number, place, ranking)
             score += self._said_elsewhere(number, place, shares)
             score += self._tied(number, place, shares)
-            score += self._holds_others(number, place, shares)
+            score += self.inside.holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
             if place.kind is PlaceKind.ROUTE and others < _SUPPORT and not self._tied(number, place, shares):
                 ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
         return softmax(open_scores)
-
-    def _held(self, number: int) -> dict[str, bool]:
-        """Return the candidates that lie in a container named by the text; True: not on the side that it names."""
-        phrase = self.phrases[number]
-        held: dict[str, bool] = {}
-        if phrase.inside and not phrase.stated and self._is_list(number, phrase.inside[0]):
-            return held
-        for container in phrase.inside[:2]:
-            area = self.phrases[container]
-            for outer in self.places[container]:
-                if outer.kind not in AREAS or (outer.match == "other name" and outer.area_km2 < 50):
-                    continue
-                for inner in self.places[number]:
-                    if inner.id != outer.id and self.containment.holds(outer, inner):
-                        beside = not self.containment.on_side(outer, area, inner)
-                        held[inner.id] = held.get(inner.id, True) and beside
-            if held:
-                return held
-        return held
-
-    def _is_list(self, number: int, container: int) -> bool:
-        """Tell whether "X, Y" lists equals: two countries, or two divisions of one country."""
-        areas = [(a, b) for a in self.places[number] for b in self.places[container] if a.fit >= 0.9 and b.fit >= 0.9]
-        return any(
-            a.kind is b.kind
-            and (a.kind is PlaceKind.COUNTRY or (a.kind is PlaceKind.ADMIN1 and a.country == b.country))
-            for a, b in areas
-            if a.id != b.id
-        )
-
-    def _must_be_inside(self, number: int) -> bool:
-        """Tell whether "X in Y" binds: Y is an area, and X is no country or region by itself."""
-        phrase = self.phrases[number]
-        outer = self.places[phrase.inside[0]] if phrase.inside else []
-        if not any(place.kind in AREAS for place in outer):
-            return False
-        return not any(
-            place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ROUTE) and place.fit >= 0.9
-            for place in self.places[number]
-        )
 
     def _reject(self, number: int, place: Candidate, ranking: Ranking) -> None:
         if place.kind is PlaceKind.ROUTE:
@@ -259,19 +218,6 @@ class _Resolver:
             best = max(best, WEIGHTS.tied if near else 0.0)
         return best
 
-    def _holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
-        """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
-        if place.kind not in AREAS:
-            return 0.0
-        likely = (
-            candidate
-            for inner_number, inner in enumerate(self.phrases)
-            if number in inner.inside[:1]
-            for candidate in self.places[inner_number]
-            if shares[inner_number].get(candidate.id, 0) > 0.001
-        )
-        return WEIGHTS.container if any(self.containment.holds(place, candidate) for candidate in likely) else 0.0
-
     def _seat_or_division(self, number: int, place: Candidate) -> float:
         """Weigh a division against its seat of the same name when no generic word decides.
 
@@ -288,63 +234,12 @@ class _Resolver:
                 return WEIGHTS.seat_or_division
         return 0.0
 
-    # --- names spelt otherwise, as the last resort --------------------------------------------------------------
-
-    def _add_spelt_otherwise(self, shares: list[dict[str, float]]) -> None:
-        """Look for other spellings of names that nothing has, or that only places outside a stated container have."""
-        unknown = [
-            number
-            for number, phrase in enumerate(self.phrases)
-            if _may_be_misspelt(phrase) and all(place.match == "romanised" for place in self.places[number])
-        ]
-        about = self._countries_about(shares) if unknown else []
-        for number in unknown:
-            name = self.phrases[number].toponym.text
-            known = {place.id for place in self.places[number]}
-            found = [
-                place
-                for place in search_places(name, self.gazetteer, about)
-                if place.id not in known and _is_like(place, name) and self._may_lie_inside(number, place)
-            ]
-            self.places[number] += found[:_MOST_VAGUE]
-        for number in range(len(self.phrases)):
-            if number not in unknown and self._contradicts(number):
-                self.places[number] += self._spelt_otherwise_inside(number)
-            shares[number] = self._shares_by_fame(number)
-
     def _countries_about(self, shares: Sequence[Mapping[str, float]]) -> list[str]:
         """Return the countries that the report is most about: at most two, or those of the packs if nothing tells."""
         votes = self._votes(shares)
         totals = sorted(((sum(v.values()), c) for c, v in votes.countries.items()), reverse=True)
         about = [country for total, country in totals[:2] if total >= 0.8]
         return about or list(self.gazetteer.pack_countries[:_FEW_PACKS])
-
-    def _contradicts(self, number: int) -> bool:
-        """Tell whether the text says where a name lies, and no place of the name lies there."""
-        phrase = self.phrases[number]
-        return phrase.stated and self._must_be_inside(number) and not self._held(number)
-
-    def _may_lie_inside(self, number: int, place: Candidate) -> bool:
-        if not self.phrases[number].stated:
-            return True
-        outers = [outer for outer in self.places[self.phrases[number].inside[0]] if outer.kind in AREAS]
-        return not outers or any(self.containment.holds(outer, place) for outer in outers)
-
-    def _spelt_otherwise_inside(self, number: int) -> list[Candidate]:
-        """Return the places in the stated container whose names are written much like this one."""
-        phrase = self.phrases[number]
-        area = self.phrases[phrase.inside[0]]
-        outers = [outer for outer in self.places[phrase.inside[0]] if outer.kind in AREAS]
-        countries = sorted({country for outer in outers for country in outer.countries})
-        known = {place.id for place in self.places[number]}
-        found = [
-            place
-            for place in search_places(phrase.toponym.text, self.gazetteer, countries, enough=12, vague=50)
-            if place.id not in known and _is_like(place, phrase.toponym.text, _LIKE_INSIDE)
-            and any(self.containment.holds(o, place) and self.containment.on_side(o, area, place) for o in outers)
-        ]  # fmt: skip
-        self.instead[number] = {place.id for place in found[:_MOST_VAGUE]}
-        return found[:_MOST_VAGUE]
 
     # --- the outcome ----------------------------------------------------------------------------------------------
 
@@ -360,7 +255,7 @@ class _Resolver:
         best = ranked[0][0]
         together = sum(value for place, value in ranked if is_same_ground(place, best))
         confidence = together * _TRUST.get(best.match, 1.0)
-        if best.id in self.instead.get(number, ()):
+        if best.id in self.spellings.instead.get(number, ()):
             confidence = min(confidence, _INSTEAD)
             outer = self.phrases[self.phrases[number].inside[0]].quote
             ranking.reasons.setdefault(best.id, []).insert(
@@ -407,7 +302,7 @@ class _Resolver:
         if sum(Votes.without(votes[c], name) for c in best.countries if c in votes) >= _SUPPORT:
             return False
         voters = {voter for country in votes.values() for voter, share in country.items() if share >= 0.3} - {name}
-        if len(voters) < 2 or best.id in self._held(number):
+        if len(voters) < 2 or best.id in self.inside.held(number):
             return False
         return not any(
             geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < _NEIGHBOUR_KM
@@ -430,14 +325,3 @@ def _without_districts(phrase: Phrase) -> list[Candidate]:
         return list(places)
     towns = {place.district for place in places if place.kind is PlaceKind.TOWN}
     return [place for place in places if place.kind is not PlaceKind.ADMIN2 or place.id not in towns]
-
-
-def _may_be_misspelt(phrase: Phrase) -> bool:
-    return phrase.toponym.trusted and len(phrase.toponym.text) > 4 and phrase.toponym.label in ("GPE", "LOC", "FAC")
-
-
-def _is_like(place: Candidate, name: str, least: float = _LIKE) -> bool:
-    """Tell whether a place found by another spelling is near enough to ``name`` to be believed."""
-    if place.match in ("consonants", "similar"):
-        return len(name) > 4 and place.fit >= least
-    return True

@@ -1,0 +1,94 @@
+"""Where does the text say that a name lies? Containers stated or likely, and which places of the name lie in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportedly.model import PlaceKind
+from reportedly.places.candidate import Candidate
+from reportedly.places.containment import Containment
+from reportedly.places.toponym import Phrase
+from reportedly.places.weigh import AREAS, WEIGHTS
+
+
+class Inside:
+    """Answers for the phrases of one text. ``places``: the candidates of each phrase, as far as they are known."""
+
+    def __init__(self, phrases: Sequence[Phrase], places: Sequence[list[Candidate]], containment: Containment) -> None:
+        self.phrases, self.places, self.containment = phrases, places, containment
+
+    def held(self, number: int) -> dict[str, bool]:
+        """Return the candidates that lie in a container named by the text; True: not on the side that it names."""
+        phrase = self.phrases[number]
+        held: dict[str, bool] = {}
+        if phrase.inside and not phrase.stated and self.is_list(number, phrase.inside[0]):
+            return held
+        for container in phrase.inside[:2]:
+            area = self.phrases[container]
+            for outer in self.places[container]:
+                if outer.kind not in AREAS or (outer.match == "other name" and outer.area_km2 < 50):
+                    continue
+                for inner in self.places[number]:
+                    if inner.id != outer.id and self.containment.holds(outer, inner):
+                        beside = not self.containment.on_side(outer, area, inner)
+                        held[inner.id] = held.get(inner.id, True) and beside
+            if held:
+                return held
+        return held
+
+    def is_list(self, number: int, container: int) -> bool:
+        """Tell whether "X, Y" lists equals: two countries, or two divisions of one country."""
+        areas = [(a, b) for a in self.places[number] for b in self.places[container] if a.fit >= 0.9 and b.fit >= 0.9]
+        return any(
+            a.kind is b.kind
+            and (a.kind is PlaceKind.COUNTRY or (a.kind is PlaceKind.ADMIN1 and a.country == b.country))
+            for a, b in areas
+            if a.id != b.id
+        )
+
+    def must_be_inside(self, number: int) -> bool:
+        """Tell whether "X in Y" binds: Y is an area, and X is no country or region by itself."""
+        if not self.outers(number):
+            return False
+        return not any(
+            place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ROUTE) and place.fit >= 0.9
+            for place in self.places[number]
+        )
+
+    def contradicts(self, number: int) -> bool:
+        """Tell whether the text says where a name lies, and no place of the name lies there."""
+        phrase = self.phrases[number]
+        return phrase.stated and self.must_be_inside(number) and not self.held(number)
+
+    def may_lie_inside(self, number: int, place: Candidate) -> bool:
+        """Tell whether a place does not contradict what the text says of where its name lies."""
+        if not self.phrases[number].stated:
+            return True
+        outers = self.outers(number)
+        return not outers or any(self.containment.holds(outer, place) for outer in outers)
+
+    def outers(self, number: int) -> list[Candidate]:
+        """Return the areas that the container of a phrase may be."""
+        phrase = self.phrases[number]
+        return [outer for outer in self.places[phrase.inside[0]] if outer.kind in AREAS] if phrase.inside else []
+
+    def lies_where_stated(self, number: int, place: Candidate) -> bool:
+        """Tell whether a place lies in the stated container, and on the side of it that the text names."""
+        area = self.phrases[self.phrases[number].inside[0]]
+        return any(
+            self.containment.holds(outer, place) and self.containment.on_side(outer, area, place)
+            for outer in self.outers(number)
+        )
+
+    def holds_others(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
+        """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
+        if place.kind not in AREAS:
+            return 0.0
+        likely = (
+            candidate
+            for inner_number, inner in enumerate(self.phrases)
+            if number in inner.inside[:1]
+            for candidate in self.places[inner_number]
+            if shares[inner_number].get(candidate.id, 0) > 0.001
+        )
+        return WEIGHTS.container if any(self.containment.holds(place, candidate) for candidate in likely) else 0.0
