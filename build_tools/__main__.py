@@ -1,4 +1,4 @@
-"""Builds gazetteer, named regions and browser libraries into the source tree, for work from a checkout: ``python -m build_tools``."""
+"""Builds what the build hook builds, into the source tree, for work from a checkout: ``python -m build_tools``."""
 
 from __future__ import annotations
 

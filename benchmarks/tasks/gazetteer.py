@@ -15,9 +15,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
 import statistics
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -136,7 +138,7 @@ def _score_name(
     seconds = time.perf_counter() - start
     errors = _errors(found, lat, lon)
     from_world = _errors(search_places(name, world, [COUNTRY]), lat, lon)
-    around = _around(gazetteer, lat, lon)
+    around = _around(gazetteer.paths, lat, lon)
     key = fold.fold_romanised(name)
     return DocumentScore(
         name,
@@ -149,7 +151,7 @@ def _score_name(
             "contains 5": [bool(around)],
             "named alike 5": [any(fuzz.ratio(key, other) >= ALIKE for other in around)],
             "world within 5 km": [min(from_world, default=1e9) <= NEAR_KM],
-            "world contains 5": [bool(_around(world, lat, lon))],
+            "world contains 5": [bool(_around(world.paths, lat, lon))],
             "seconds": [seconds],
             **costs,
         },
@@ -162,9 +164,9 @@ def _errors(found: Sequence[Candidate], lat: float, lon: float) -> list[float]:
     return [distance_km(c.lat, c.lon, lat, lon) for c in found if c.country == COUNTRY and c.kind in kinds]
 
 
-def _around(gazetteer: Gazetteer, lat: float, lon: float) -> list[str]:
-    """Return the romanised keys of all places within 5 km."""
-    keys, positions = _places(gazetteer)
+def _around(paths: tuple[Path, ...], lat: float, lon: float) -> list[str]:
+    """Return the romanised keys of all names of all places within 5 km."""
+    keys, positions = _places(paths)
     close = np.abs(positions - np.array([lat, lon])).max(axis=1) < 0.07
     return [
         keys[at]
@@ -174,10 +176,16 @@ def _around(gazetteer: Gazetteer, lat: float, lon: float) -> list[str]:
 
 
 @cache
-def _places(gazetteer: Gazetteer) -> tuple[list[str], np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
-    keys, ids = gazetteer.keys_of(COUNTRY)
-    found = [(key, place) for key, ident in zip(keys, ids, strict=True) if (place := gazetteer.by_id(ident))]
-    return [key for key, _ in found], np.array([(place.lat, place.lon) for _, place in found])
+def _places(paths: tuple[Path, ...]) -> tuple[list[str], np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
+    query = (
+        "SELECT k.key, p.lat, p.lon FROM name_key k JOIN place p ON p.id = k.place "
+        "WHERE p.country = ? AND p.kind IN ('town', 'site')"
+    )
+    rows = []
+    for path in paths:
+        with closing(sqlite3.connect(path)) as db:
+            rows += db.execute(query, (COUNTRY,)).fetchall()
+    return [fold.fold_romanised(key) for key, _, _ in rows], np.array([(lat, lon) for _, lat, lon in rows])
 
 
 TASK: Task = GazetteerTask()

@@ -9,11 +9,11 @@ Which point stands for a country or a sea is a convention (two gazetteers put Ca
 counts right countries as errors; ``sure_right`` counts an area as right when the gold point lies in it (or half a
 degree off), towns as before; ``sure_town`` is ``sure161`` of towns alone.
 
-Reliability: ``right_LOW_HIGH`` is the share within 161 km of the found names that were resolved with a confidence in that
-band, ``share_LOW_HIGH`` how many are; ``ece`` is the expected calibration error over the bands.
+Reliability: ``right_LOW_HIGH`` is the share within 161 km of the found names that were resolved with a confidence in
+that band, ``share_LOW_HIGH`` how many are; ``ece`` is the expected calibration error over the bands.
 
-Only the gazetteer that comes with the package is used, but for the UCDP headlines, which are about villages: they get the
-pack of ``benchmarks/packs.py`` where there is one.
+Only the gazetteer that comes with the package is used, but for the UCDP headlines, which are about villages: they get
+the pack of ``benchmarks/packs.py`` where there is one.
 """
 
 from __future__ import annotations

@@ -39,6 +39,11 @@ class Gazetteer:
         self._outline = functools.lru_cache(maxsize=512)(self._read_outline)
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files, the built gazetteer first."""
+        return tuple(file.path for file in self._files)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Return what each pack says of itself ("SY 3f2a91c0"), without the built gazetteer."""
         return tuple(file.label for file in self._files[1:])
@@ -108,10 +113,7 @@ class Gazetteer:
         return next(self._files[0].select("p.kind = 'country' AND p.country = ?", iso2), None)
 
     def keys_of(self, iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return (romanised keys, ids) of the places of a country, for comparison by similarity.
-
-        Countries with more names than ``_MOST_KEYS`` in one file are left out of it.
-        """
+        """Return (romanised keys of the names shown, ids) of the places of a country, for comparison by similarity."""
         return self._keys_of(iso2)
 
     def _read_keys(self, iso2: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

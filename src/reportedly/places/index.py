@@ -3,7 +3,8 @@
 One SQLite file holds one gazetteer: the world's towns that come with the package, or a pack of villages that the user
 added. Both have the same tables:
 
-- ``place``: one row a place; ``ref`` is its public id where that is not ``geonames:{id}``.
+- ``place``: one row a place; ``ref`` is its public id where that is not ``geonames:{id}``; ``romanised`` is the loose
+  key of the name shown, for comparison by similarity.
 - ``unit``: the public ids of the divisions and districts that places lie in (they may be rows of another file).
 - ``name_key``, ``loose_key``, ``skeleton_key``: strict, romanised and consonant keys (see ``fold``) to places;
   ``alternate`` is 0 for the name to show. A loose key is stored only where it differs from the strict one.
@@ -28,7 +29,7 @@ from shapely.geometry.base import BaseGeometry
 
 from reportedly.places import fold
 
-SCHEMA = 2
+SCHEMA = 3
 _KM2_PER_DEG2 = 111.32 * 110.57
 _BATCH = 20_000
 _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW")
@@ -40,7 +41,7 @@ CREATE TABLE unit(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE);
 CREATE TABLE place(
     id INTEGER PRIMARY KEY, ref TEXT, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
     division INTEGER, district INTEGER, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL,
-    area_km2 REAL NOT NULL, feature TEXT NOT NULL, iso3 TEXT NOT NULL DEFAULT '');
+    area_km2 REAL NOT NULL, feature TEXT NOT NULL, iso3 TEXT NOT NULL DEFAULT '', romanised TEXT NOT NULL);
 CREATE TABLE name_key(key TEXT NOT NULL, place INTEGER NOT NULL, alternate INTEGER NOT NULL,
     PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE loose_key(key TEXT NOT NULL, place INTEGER NOT NULL, alternate INTEGER NOT NULL,
@@ -57,6 +58,7 @@ INSERT INTO skeleton_key SELECT key, place, alternate FROM staged WHERE tier = 2
 DROP TABLE staged;
 CREATE INDEX place_ref ON place(ref) WHERE ref IS NOT NULL;
 CREATE INDEX place_country ON place(country) WHERE kind = 'country';
+CREATE INDEX place_alike ON place(country, romanised) WHERE kind IN ('town', 'site', 'admin2');
 """
 
 
@@ -138,7 +140,7 @@ class IndexWriter:
 
     def _write(self, rows: list[Row]) -> None:
         self._db.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._columns, rows)
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._columns, rows)
         )
         keys = [key for row in rows for key in make_keys(row, skeletons=self._skeletons)]
         self._db.executemany("INSERT INTO staged VALUES (?, ?, ?, ?)", keys)
@@ -153,7 +155,7 @@ class IndexWriter:
             area_km2 = round(float(row.outline.area) * _KM2_PER_DEG2 * math.cos(math.radians(row.lat)), 1)
         return (row.id, row.ref, row.kind, row.names[0], row.country, self._unit(row.division),
                 self._unit(row.district), round(row.lat, 4), round(row.lon, 4), row.population, area_km2,
-                row.feature, row.iso3)  # fmt: skip
+                row.feature, row.iso3, fold.fold_romanised(row.names[0]))  # fmt: skip
 
     def _unit(self, ref: str) -> int | None:
         return self._units.setdefault(ref, len(self._units) + 1) if ref else None

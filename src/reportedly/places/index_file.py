@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from reportedly._errors import EnvironmentProblem
 from reportedly.model import PlaceKind
-from reportedly.places import fold, index
+from reportedly.places import index
 from reportedly.places.candidate import FIT, Candidate
 
 _KINDS = {
@@ -76,18 +76,13 @@ class IndexFile:
         return (self._candidate(row, "name_key") for row in rows)
 
     def latin_keys(self, iso2: str) -> list[tuple[str, str]]:
+        """Return (romanised key of the name shown, id) of the towns, sites and districts of a country."""
         query = (
-            "SELECT k.key, p.id, p.ref FROM {table} k JOIN place p ON p.id = k.place "
-            "WHERE p.country = ? AND p.kind IN ('town', 'site', 'admin2') AND k.key < '{{'"
+            "SELECT romanised, id, ref FROM place WHERE country = ? AND kind IN ('town', 'site', 'admin2') "
+            "AND romanised < '{' LIMIT ?"
         )
-        found = []
-        for table in ("name_key", "loose_key"):
-            rows = self._db.execute(query.format(table=table).replace("{{", "{"), (iso2,)).fetchmany(_MOST_KEYS + 1)
-            if len(rows) > _MOST_KEYS:
-                return []
-            found += [(fold.fold_romanised(key) if table == "name_key" else key, ref or f"geonames:{number}")
-                      for key, number, ref in rows]  # fmt: skip
-        return found
+        rows = self._db.execute(query, (iso2, _MOST_KEYS)).fetchall()
+        return [(key, ref or f"geonames:{number}") for key, number, ref in rows]
 
     def size(self) -> tuple[int, int, int]:
         query = (

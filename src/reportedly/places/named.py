@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -47,6 +47,7 @@ class Region:
     names: the name to show, then the others; those made of stems and generic words are among them.
     argument: what ``method`` makes the geometry of, as in the file. margin_km: how far a line is widened, or how far
     the real road can run from the line. file: where it is defined. point: (lat, lon) that stands for it by convention.
+    measured: (lat, lon, km2) of its geometry, measured when the package was built; None: to be measured at need.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Region:
     note: str
     file: str = ""
     point: tuple[float, float] | None = None
+    measured: tuple[float, float, float] | None = None
 
     @property
     def made(self) -> str:
@@ -100,9 +102,13 @@ class _Compiled(msgspec.Struct):
     regions: tuple[Region, ...]
 
 
-def compile_folder(folder: Traversable) -> bytes:
-    """Return the entries of a folder as ``load_regions`` reads them back, in JSON."""
-    return msgspec.json.encode(_Compiled(_digest(folder), load_folder(folder)))
+def compile_folder(folder: Traversable, measure: Callable[[Region], tuple[float, float, float]]) -> bytes:
+    """Return the entries of a folder as ``load_regions`` reads them back, in JSON.
+
+    measure: gives (lat, lon, km2) of an entry's geometry, which takes too long to be done at every start.
+    """
+    regions = tuple(replace(region, measured=measure(region)) for region in load_folder(folder))
+    return msgspec.json.encode(_Compiled(_digest(folder), regions))
 
 
 def _digest(folder: Traversable) -> int:

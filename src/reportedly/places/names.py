@@ -23,6 +23,7 @@ LEAD = r"(?:(?:al|el|as|ash|ad|an|ar|at|az|ez)-)?"
 RUN = re.compile(rf"(?<![\w@#])(?:{LEAD}(?:{WORD}))(?:(?:[ -]|[ -](?:{JOINER}[ -]){{1,2}})(?:{WORD}))*")
 _NAMING = frozenset(["division", "district", "water", "mountain", "country"])  # sorts that are part of a proper name
 _ADJECTIVE_AFTER = re.compile(r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)")
+_ARTICLE = re.compile(r"(?i:the)\s+")
 _TOKEN = re.compile(r"[^\s]+")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]?")
 WELL_KNOWN = 15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
@@ -100,13 +101,15 @@ class NameView:
     def trim(self, span: Span) -> Span:
         """Cut spaces, quotation marks, "the" and a final "'s" off a span."""
         name = span.of(self.text)
+        if name[:1].isalpha() and name[-1:].isalpha() and name[-1] != "s" and name[:3].lower() != "the":
+            return span  # most of them
         left = len(name) - len(name.lstrip(" \n\t\"'“”‘(["))
         right = len(name) - len(name.rstrip(" \n\t\"'“”’)],;:"))
         start, end = span.start + left, max(span.start + left, span.end - right)
         name = self.text[start:end]
-        if re.search(r"(?:'s|’s)$", name):
+        if name.endswith(("'s", "’s")):
             end -= 2
-        article = re.match(r"(?i:the)\s+", name)
+        article = _ARTICLE.match(name)
         if article:
             start += article.end()
         if self.text[start:end].endswith(".") and self.text[start:end].count(".") == 1:

@@ -67,8 +67,7 @@ def get_region(place_id: str) -> Region:
 def region_candidate(place_id: str, gazetteer: Gazetteer) -> Candidate:
     """Return a region or route as a candidate, with its middle and area."""
     region = _by_id()[place_id]
-    shape = region_shape(place_id, gazetteer)
-    lat, lon = region.point or geometry.middle_of(shape)
+    lat, lon, area_km2 = region.measured or measure(region, gazetteer)
     return Candidate(
         id=region.id,
         name=region.names[0],
@@ -76,17 +75,28 @@ def region_candidate(place_id: str, gazetteer: Gazetteer) -> Candidate:
         country=region.countries[0] if len(region.countries) == 1 else "",
         lat=lat,
         lon=lon,
-        area_km2=round(geometry.area_km2(shape), 1),
+        area_km2=area_km2,
         feature=region.feature,
         countries=region.countries,
         disputed=region.disputed,
     )
 
 
+def measure(region: Region, gazetteer: Gazetteer) -> tuple[float, float, float]:
+    """Return (lat, lon) of the point that stands for a region or route, and its area in km2."""
+    shape = make_shape(region, gazetteer)
+    lat, lon = region.point or geometry.middle_of(shape)
+    return lat, lon, round(geometry.area_km2(shape), 1)
+
+
 @functools.lru_cache(maxsize=256)
 def region_shape(place_id: str, gazetteer: Gazetteer) -> BaseGeometry:
+    """Return the geometry of a region (an area) or of a route (a line)."""
+    return make_shape(_by_id()[place_id], gazetteer)
+
+
+def make_shape(region: Region, gazetteer: Gazetteer) -> BaseGeometry:
     """Make the geometry of a region (an area) or of a route (a line)."""
-    region = _by_id()[place_id]
     argument = region.argument
     if region.method == "circle":
         return geometry.circle_km(argument["at"][0], argument["at"][1], argument["radius_km"])
@@ -148,7 +158,8 @@ def _division(item: str, region: Region, gazetteer: Gazetteer) -> BaseGeometry:
 def _join(outlines: list[BaseGeometry]) -> BaseGeometry:
     """Return the union of neighbours. They share their borders point by point, which makes it fast."""
     try:
-        return geometry.polygons_of(shapely.make_valid(shapely.coverage_union_all(outlines)))
+        joined = shapely.coverage_union_all(outlines)
+        return geometry.polygons_of(joined if joined.is_valid else shapely.make_valid(joined))
     except shapely.errors.GEOSException:
         return geometry.polygons_of(shapely.union_all(outlines))
 
