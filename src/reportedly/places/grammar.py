@@ -68,6 +68,14 @@ _AFTER_GENERIC = re.compile(
 _GAP_STATED = re.compile(
     r"^,?\s+in\s+(?:the\s+)?$|^\s*\((?:in\s+)?$|^,\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,4}?(?:in|of)\s+(?:the\s+)?$"
 )
+_SETTLED = (
+    r"(?:city|town|village|hamlet|settlement|municipality|suburb|neighbou?rhood|district|community|port|seat|capital"
+    r"|place)"
+)
+_GAP_IS = re.compile(
+    rf"^(?:\s+\([^)]*\))?,?\s+(?:is|was)\s+(?:a|an|the|one\s+of\s+the)\s+(?:[\w-]+\s+){{0,6}}?{_SETTLED}s?\s+"
+    r"(?:(?:located|situated|lying)\s+)?(?:in|of|on)\s+(?:the\s+)?(?:[a-z-]+\s+of\s+(?:the\s+)?)?$"
+)  # "X is a small town in the province of Y"
 _GAP_OF = re.compile(r"^\s+of\s+(?:the\s+)?(?:(?:city|town|province) of\s+)?$")
 _GAP_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
 _GAP_OWNER = re.compile(r"^(?:'s|’s)\s+(?:[a-z-]+\s+){0,2}?$")
@@ -225,11 +233,13 @@ def find_containers(text: str, phrases: list[Phrase]) -> None:
         gap = text[first.span.end : max(first.span.end, second.span.start)]
         name_gap = text[first.toponym.key.end : max(first.toponym.key.end, second.span.start)]
         part_of = first.sort in ("district", "facility", "outskirts", "town") and _GAP_OF.match(gap)
-        if _GAP_STATED.match(gap) or part_of:
+        if _GAP_STATED.match(gap) or part_of or _GAP_IS.match(gap):
             inside[number] = number + 1
             stated.add(number)
         elif _GAP_COMMA.match(gap) or _GAP_COMMA.match(name_gap):
             inside[number] = number + 1
+            if first.sort == "district":  # "Hamilton County, Nebraska" is no list
+                stated.add(number)
         elif _GAP_OWNER.match(name_gap):
             inside[number + 1] = number
             stated.add(number + 1)
@@ -243,13 +253,16 @@ def find_containers(text: str, phrases: list[Phrase]) -> None:
 
 
 def repeat_containers(text: str, phrases: list[Phrase]) -> None:
-    """Let a stated container hold for the later mentions of the name in the same paragraph."""
+    """Let a stated container hold for the later mentions of the name: one name, one place.
+
+    A name that is also that of an area ("Idlib") may mean the area later: there it holds in the same paragraph only.
+    """
     for number, phrase in enumerate(phrases):
         if not phrase.stated:
             continue
         for later in range(number + 1, len(phrases)):
             other = phrases[later]
-            if "\n" in text[phrase.span.end : other.span.start]:
+            if phrase.names_area and "\n" in text[phrase.span.end : other.span.start]:
                 break
             if (
                 other.toponym.text.lower() == phrase.toponym.text.lower()

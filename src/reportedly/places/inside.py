@@ -67,14 +67,21 @@ class Inside:
         outers = self.outers(number)
         return not outers or any(self.containment.holds(outer, place) for outer in outers)
 
+    def container(self, number: int) -> int | None:
+        """Return the nearest container of a phrase that may be an area ("X in Y County, Z": Z, if Y is not known)."""
+        return next((c for c in self.phrases[number].inside if any(p.kind in AREAS for p in self.places[c])), None)
+
     def outers(self, number: int) -> list[Candidate]:
         """Return the areas that the container of a phrase may be."""
-        phrase = self.phrases[number]
-        return [outer for outer in self.places[phrase.inside[0]] if outer.kind in AREAS] if phrase.inside else []
+        container = self.container(number)
+        return [] if container is None else [outer for outer in self.places[container] if outer.kind in AREAS]
 
     def lies_where_stated(self, number: int, place: Candidate) -> bool:
         """Tell whether a place lies in the stated container, and on the side of it that the text names."""
-        area = self.phrases[self.phrases[number].inside[0]]
+        container = self.container(number)
+        if container is None:
+            return False
+        area = self.phrases[container]
         return any(
             self.containment.holds(outer, place) and self.containment.on_side(outer, area, place)
             for outer in self.outers(number)
@@ -84,11 +91,13 @@ class Inside:
         """Weigh a container by what it holds: in "Paris, Texas" the Texas with a Paris in it."""
         if place.kind not in AREAS:
             return 0.0
+        inners = [other for other, inner in enumerate(self.phrases) if number in inner.inside[:1]]
+        if place.kind is PlaceKind.ADMIN1 and any(self.phrases[inner].sort == "district" for inner in inners):
+            return WEIGHTS.container  # "Skagit County, Washington" is in the state
         likely = (
             candidate
-            for inner_number, inner in enumerate(self.phrases)
-            if number in inner.inside[:1]
-            for candidate in self.places[inner_number]
-            if shares[inner_number].get(candidate.id, 0) > 0.001
+            for inner in inners
+            for candidate in self.places[inner]
+            if shares[inner].get(candidate.id, 0) > 0.001
         )
         return WEIGHTS.container if any(self.containment.holds(place, candidate) for candidate in likely) else 0.0

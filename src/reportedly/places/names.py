@@ -24,6 +24,9 @@ RUN = re.compile(rf"(?<![\w@#])(?:{LEAD}(?:{WORD}))(?:(?:[ -]|[ -](?:{JOINER}[ -
 _NAMING = frozenset(["division", "district", "water", "mountain", "country"])  # sorts that are part of a proper name
 _ADJECTIVE_AFTER = re.compile(r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)")
 _ARTICLE = re.compile(r"(?i:the)\s+")
+_IS_SETTLEMENT = re.compile(
+    r"(?:\s+\([^)]*\))?,?\s+(?:is|was)\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,5}?(?:city|town|village|hamlet|municipality|settlement)\b"
+)
 _TOKEN = re.compile(r"[^\s]+")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]?")
 WELL_KNOWN = 15_000  # inhabitants from which a bare name after "in" counts as a town without a model's word for it
@@ -231,7 +234,11 @@ class NameView:
             "border",
         ):
             return True
-        return bool(self.has_container_after(span))
+        return bool(self.has_container_after(span)) or self.is_called_settlement(span)
+
+    def is_called_settlement(self, span: Span) -> bool:
+        """Tell whether the text says what it is: "X is a village in"."""
+        return _IS_SETTLEMENT.match(self.text, span.end) is not None
 
     def has_container_after(self, span: Span) -> bool:
         """Tell whether ", Country" or ", Division" follows."""

@@ -57,7 +57,9 @@ class _Linker:
         lost = tuple(f"not {_label(place, self.gazetteer)}: {why}" for place, why in choice.rejected)
         listed += tuple((place.id, _label(place, self.gazetteer), 0.0) for place, _ in choice.rejected)
         if not choice.ranked:
-            if choice.area_only and (link := self._inside_container(number, listed, lost)):
+            if choice.container is not None and (
+                link := self._inside_container(number, choice.container, listed, lost)
+            ):
                 return link
             return PlaceLink(LinkStatus.UNKNOWN, phrase.toponym.text, None, 0.0, listed, choice.reasons + lost)
         best = choice.ranked[0][0]
@@ -112,11 +114,10 @@ class _Linker:
         return ranked[0][0] if ranked else None
 
     def _inside_container(
-        self, number: int, listed: tuple[tuple[str, str, float], ...], lost: tuple[str, ...]
+        self, number: int, outer: int, listed: tuple[tuple[str, str, float], ...], lost: tuple[str, ...]
     ) -> PlaceLink | None:
         """Answer with the stated container when every place of the name lies outside it."""
         phrase = self.phrases[number]
-        outer = phrase.inside[0]
         container = self._winner(outer)
         if container is None:
             return None

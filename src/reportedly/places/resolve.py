@@ -27,7 +27,7 @@ from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.inside import Inside
 from reportedly.places.spelling import OtherSpellings
 from reportedly.places.toponym import Phrase, Ranking
-from reportedly.places.weigh import AREAS, LOOSE, WEIGHTS, WITH_DISTRICTS, fame, softmax
+from reportedly.places.weigh import LOOSE, WEIGHTS, WITH_DISTRICTS, fame, softmax
 
 _ROUNDS = 3
 _SUPPORT = 0.3  # votes from which a country counts as one that the report is about
@@ -47,14 +47,14 @@ _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely na
 class Choice:
     """The outcome for one phrase. ``ranked``: (candidate, share of the confidence), best first.
 
-    rejected: (candidate, why). area_only: the stated container is all that is known.
+    rejected: (candidate, why). container: the phrase of the stated container, where that is all that is known.
     """
 
     ranked: tuple[tuple[Candidate, float], ...]
     confidence: float
     reasons: tuple[str, ...]
     rejected: tuple[tuple[Candidate, str], ...] = ()
-    area_only: bool = False
+    container: int | None = None
 
 
 def choose_places(
@@ -106,8 +106,15 @@ class _Resolver:
         found = regions.find_regions(f"{phrase.toponym.text} River", self.gazetteer)
         return [place for place in found if place.id not in known]
 
-    def _has_area(self, number: int) -> bool:
-        return any(place.kind in AREAS or place.kind is PlaceKind.TOWN for place in self.places[number])
+    def _stated_container(self, number: int) -> int | None:
+        """Return the container that the text states: an area, or a town ("X in Damascus")."""
+        phrase = self.phrases[number]
+        if not phrase.stated or not phrase.inside:
+            return None
+        container = self.inside.container(number)
+        if container is None and any(place.kind is PlaceKind.TOWN for place in self.places[phrase.inside[0]]):
+            return phrase.inside[0]
+        return container
 
     def _fame(self, number: int, place: Candidate) -> float:
         return fame(self.phrases[number], place, self.places[number])
@@ -164,7 +171,8 @@ class _Resolver:
                 if km < 60 and len(self.places[number]) > 1:
                     reasons.append(f"another place of the report lies {max(1, round(km))} km away")
             if place.id in held:
-                outer = self.phrases[phrase.inside[0]]
+                container = self.inside.container(number)
+                outer = self.phrases[phrase.inside[0] if container is None else container]
                 if held[place.id]:
                     score += WEIGHTS.contained / 2
                     reasons.append(f"it lies in {outer.toponym.text}, but not in {outer.quote}, as the text says")
@@ -184,13 +192,14 @@ class _Resolver:
         return softmax(open_scores)
 
     def _reject(self, number: int, place: Candidate, ranking: Ranking) -> None:
-        if place.kind is PlaceKind.ROUTE:
+        container = self.inside.container(number)
+        if place.kind is PlaceKind.ROUTE or container is None:
             return
-        phrase = self.phrases[number]
-        outer = self.phrases[phrase.inside[0]]
-        known = self.places[phrase.inside[0]]
+        known = self.places[container]
         away = min((geometry.distance_km(place.lat, place.lon, a.lat, a.lon) for a in known[:3]), default=0.0)
-        ranking.rejected[place.id] = f"it lies outside {outer.quote}, about {away:.0f} km from its middle"
+        ranking.rejected[place.id] = (
+            f"it lies outside {self.phrases[container].quote}, about {away:.0f} km from its middle"
+        )
 
     def _said_elsewhere(self, number: int, place: Candidate, shares: Sequence[Mapping[str, float]]) -> float:
         """Weigh what the same name means where the text says in which area it lies: "Paris, Texas ... in Paris"."""
@@ -250,14 +259,14 @@ class _Resolver:
         ranked = sorted(((places[key], value) for key, value in share.items()), key=lambda x: (-x[1], x[0].id))
         if not ranked:
             reasons: tuple[str, ...] = () if rejected else ("no gazetteer at hand has this name",)
-            area_only = self.phrases[number].stated and self._has_area(self.phrases[number].inside[0])
-            return Choice((), 0.0, reasons, rejected, area_only=area_only)
+            return Choice((), 0.0, reasons, rejected, self._stated_container(number))
         best = ranked[0][0]
         together = sum(value for place, value in ranked if is_same_ground(place, best))
         confidence = together * _TRUST.get(best.match, 1.0)
         if best.id in self.spellings.instead.get(number, ()):
             confidence = min(confidence, _INSTEAD)
-            outer = self.phrases[self.phrases[number].inside[0]].quote
+            container = self.inside.container(number)
+            outer = "" if container is None else self.phrases[container].quote
             ranking.reasons.setdefault(best.id, []).insert(
                 0, f"no place called {self.phrases[number].toponym.text} lies in {outer}; {best.name} does"
             )

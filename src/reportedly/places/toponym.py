@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportedly.model import Place, PlaceLink, Span
+from reportedly.model import Place, PlaceKind, PlaceLink, Span
 from reportedly.places.candidate import Candidate
 
 
@@ -86,6 +86,12 @@ class Phrase:
     lead: int | None = None
     inside: tuple[int, ...] = ()
     stated: bool = False
+
+    @property
+    def names_area(self) -> bool:
+        """Tell whether the name is also that of a country, division or region."""
+        areas = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+        return any(place.kind in areas for place in self.toponym.places)
 
 
 @dataclass(slots=True)
