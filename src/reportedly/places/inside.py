@@ -8,7 +8,9 @@ from reportedly.model import PlaceKind
 from reportedly.places.candidate import Candidate
 from reportedly.places.containment import Containment
 from reportedly.places.toponym import Phrase
-from reportedly.places.weigh import AREAS, WEIGHTS
+from reportedly.places.weigh import AREAS, WATERS, WEIGHTS
+
+_TINY_KM2 = 50.0
 
 
 class Inside:
@@ -23,16 +25,14 @@ class Inside:
         held: dict[str, bool] = {}
         if phrase.inside and not phrase.stated and self.is_list(number, phrase.inside[0]):
             return held
-        for container in phrase.inside[:2]:
-            area = self.phrases[container]
-            for outer in self.places[container]:
-                if outer.kind not in AREAS or (outer.match == "other name" and outer.area_km2 < 50):
-                    continue
+        for container in phrase.inside:
+            area, outers = self.phrases[container], self._areas(container)
+            for outer in outers:
                 for inner in self.places[number]:
                     if inner.id != outer.id and self.containment.holds(outer, inner):
                         beside = not self.containment.on_side(outer, area, inner)
                         held[inner.id] = held.get(inner.id, True) and beside
-            if held:
+            if held or (phrase.stated and outers):  # what the nearest area does not hold, the next may not
                 return held
         return held
 
@@ -69,12 +69,19 @@ class Inside:
 
     def container(self, number: int) -> int | None:
         """Return the nearest container of a phrase that may be an area ("X in Y County, Z": Z, if Y is not known)."""
-        return next((c for c in self.phrases[number].inside if any(p.kind in AREAS for p in self.places[c])), None)
+        return next((container for container in self.phrases[number].inside if self._areas(container)), None)
 
     def outers(self, number: int) -> list[Candidate]:
         """Return the areas that the container of a phrase may be."""
         container = self.container(number)
-        return [] if container is None else [outer for outer in self.places[container] if outer.kind in AREAS]
+        return [] if container is None else self._areas(container)
+
+    def _areas(self, container: int) -> list[Candidate]:
+        """Return the areas that a phrase may be, none where its words say water ("the Red Sea coast")."""
+        phrase = self.phrases[container]
+        if phrase.sort == "water" or phrase.shape in ("coast", "sea", "border"):
+            return []
+        return [place for place in self.places[container] if _may_hold(place)]
 
     def lies_where_stated(self, number: int, place: Candidate) -> bool:
         """Tell whether a place lies in the stated container, and on the side of it that the text names."""
@@ -101,3 +108,10 @@ class Inside:
             if shares[inner].get(candidate.id, 0) > 0.001
         )
         return WEIGHTS.container if any(self.containment.holds(place, candidate) for candidate in likely) else 0.0
+
+
+def _may_hold(outer: Candidate) -> bool:
+    """Tell whether a candidate is land that something can lie in, and no tiny area of another name."""
+    if outer.kind not in AREAS or outer.feature in WATERS:
+        return False
+    return outer.match != "other name" or outer.area_km2 >= _TINY_KM2

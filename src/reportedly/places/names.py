@@ -25,7 +25,8 @@ _NAMING = frozenset(["division", "district", "water", "mountain", "country"])  #
 _ADJECTIVE_AFTER = re.compile(r"-(?:led|backed|based|made|born|funded|trained|style|held|run|controlled|[A-Z]\w+an\b)")
 _ARTICLE = re.compile(r"(?i:the)\s+")
 _IS_SETTLEMENT = re.compile(
-    r"(?:\s+\([^)]*\))?,?\s+(?:is|was)\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,5}?(?:city|town|village|hamlet|municipality|settlement)\b"
+    r"(?:\s+\([^)]*\))?,?\s+(?:is|was)\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,5}?(?:city|town|village|hamlet|municipality|settlement|suburb"
+    r"|borough|neighbou?rhood|locality|census-designated place)\b"
 )
 _TOKEN = re.compile(r"[^\s]+")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]?")

@@ -77,7 +77,10 @@ class Persons:
         start = toponym.key.start
         if _FIRM.search(self._view.text[max(0, start - 40) : start]):
             return True
-        return self._view.generic_after(toponym.key) in _FIRM_AFTER or self._view.has_container_after(toponym.key)
+        view = self._view
+        if view.generic_after(toponym.key) in _FIRM_AFTER or view.is_called_settlement(toponym.key):
+            return True
+        return view.has_container_after(toponym.key)
 
     def _authors(self) -> Iterator[str]:
         """Yield the first words of lines that are a name of two words, both of them where the line comes twice."""

@@ -14,6 +14,7 @@ from reportedly.places.candidate import Candidate
 from reportedly.places.toponym import Phrase
 
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION)
+WATERS = frozenset(["SEA", "OCN", "GULF", "BAY", "STRT", "STM", "LK", "RSV", "CNL"])  # no town lies in one
 WITH_DISTRICTS = frozenset(["district", "countryside"])  # sorts that may ask for a second-level division
 
 
