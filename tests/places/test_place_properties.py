@@ -55,9 +55,10 @@ FRAMES = [
 PAIRS = ["Villages between {} and {} burned.", "The {}-{} road was cut.", "They walked from {} to {}."]
 
 names = st.sampled_from([*TOWNS, *AREAS])
+two_towns = st.lists(st.sampled_from(TOWNS), min_size=2, max_size=2, unique=True)
 sentences = st.one_of(
     st.builds(str.format, st.sampled_from(FRAMES), names),
-    st.builds(str.format, st.sampled_from(PAIRS), st.sampled_from(TOWNS), st.sampled_from(TOWNS)),
+    st.builds(lambda frame, two: frame.format(*two), st.sampled_from(PAIRS), two_towns),
     st.sampled_from(
         [
             "Shells hit the M4 near Ariha in Syria.",
@@ -190,11 +191,15 @@ made_up = st.lists(syllables, min_size=3, max_size=4).map(lambda parts: "".join(
 
 
 @FORTY
-@given(name=made_up, frame=st.sampled_from(FRAMES), text=texts)
+@given(
+    name=made_up,
+    frame=st.sampled_from(FRAMES),
+    text=st.sampled_from(["Shells hit Idlib in Syria today.", "The Syrian army met rebels near Tripoli in Lebanon."]),
+)
 def test_unknown_name_gets_no_coordinate_where_no_container_is_stated(
     gazetteer_at_hand: Gazetteer, name: str, frame: str, text: str
 ) -> None:
-    assume(not search_places(name, gazetteer_at_hand, ["SY", "LB", "LY", "IQ", "YE", "UA", "SD", "US", "BF", "AF"]))
+    assume(not search_places(name, gazetteer_at_hand, ["SY", "LB"]))
     whole = f"{text}\n\n{frame.format(name)}"
     for mention in read(whole, gazetteer_at_hand, [name]):
         if name in mention.core.of(whole):

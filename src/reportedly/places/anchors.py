@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from reportedly.model import PlaceKind
 from reportedly.places import fold
 from reportedly.places.candidate import Candidate
-from reportedly.places.geometry import KM_PER_DEG
+from reportedly.places.containment import Containment
+from reportedly.places.geometry import KM_PER_DEG, distance_km
 from reportedly.places.toponym import Phrase
 
 _POINTS = (PlaceKind.TOWN, PlaceKind.SITE)
+_BESIDE_KM = 5.0
 _SETTLED = 0.5  # share of the confidence from which a place counts as settled
 
 
@@ -40,6 +42,16 @@ class Anchors:
         return Anchors(
             tuple(name for name, _, _ in listed), np.array([(lat, lon) for _, lat, lon in listed]).reshape(-1, 2)
         )
+
+    def count_inside(
+        self, name: str, containment: Containment, area: Candidate, apart_from: Sequence[Candidate]
+    ) -> int:
+        """Return how many settled places of other names lie in an area, and not in or beside some towns."""
+        count = 0
+        for other, (lat, lon) in zip(self.names, self.positions.tolist(), strict=True):
+            beside = any(distance_km(lat, lon, town.lat, town.lon) < _BESIDE_KM for town in apart_from)
+            count += other != name and not beside and containment.covers(area, lat, lon)
+        return count
 
     def distances_km(self, name: str, places: Sequence[Candidate]) -> dict[str, float]:
         """Return how far each town or site is from the nearest settled place of another name, by place id.

@@ -84,6 +84,8 @@ def _compose(asked: _Asked, found: Candidate, members: Members, gazetteer: Gazet
         form = Form(f"zone-{asked.zone_km:g}km:{form.id}", label, PlaceKind.ZONE, zone, min(form.ucdp, 5))
     if members.inside is not None:
         form = _clipped(form, members.inside, gazetteer)
+    if form.shape.is_empty:
+        return None
     return shaped(found, form, gazetteer)
 
 
@@ -111,6 +113,8 @@ def _is_line(found: Candidate) -> bool:
 
 
 def _joined(shape: str, places: tuple[Candidate, ...], gazetteer: Gazetteer) -> Form | None:
+    if len({place.id for place in places}) < len(places):
+        return None  # both names mean one place
     ordered = sorted(places, key=lambda place: place.id)
     label = "|".join(place.id for place in ordered)
     names = " and ".join(filter(None, (", ".join(p.name for p in ordered[:-1]), ordered[-1].name)))

@@ -27,6 +27,11 @@ class Containment:
         """Tell whether ``inner`` lies in ``outer``."""
         return self._lies_in(outer, inner)
 
+    def covers(self, area: Candidate, lat: float, lon: float) -> bool:
+        """Tell whether a point lies in an area, with the usual slack."""
+        side = self._side(area, -1.0)
+        return side is not None and bool(shapely.intersects_xy(side, lon, lat))
+
     def on_side(self, outer: Candidate, phrase: Phrase, inner: Candidate) -> bool:
         """Tell whether ``inner`` lies in the side of ``outer`` for which ``phrase`` asks (true if it asks for none)."""
         if phrase.shape != "side" or not phrase.side:

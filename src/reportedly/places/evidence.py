@@ -36,7 +36,7 @@ def is_same_ground(place: Candidate, best: Candidate) -> bool:
     """Tell whether two candidates are as good as one: the same, a seat and its division, or neighbours."""
     if best.id in (place.id, place.division) or best.division == place.id:
         return True
-    return geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < 25
+    return geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < 10
 
 
 def is_great(place: Candidate) -> bool:

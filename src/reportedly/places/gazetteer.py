@@ -16,10 +16,12 @@ from pathlib import Path
 import platformdirs
 from shapely.geometry.base import BaseGeometry
 
+from reportedly.model import PlaceKind
 from reportedly.places import fold
 from reportedly.places.candidate import Candidate, distinct, is_long_enough, worse
 from reportedly.places.index_file import IndexFile
 
+_HAMLET = 2_000
 _GEONAMES_ID = re.compile(r"geonames:(\d{1,12})")
 
 
@@ -56,8 +58,8 @@ class Gazetteer:
     def lookup(self, name: str, *, loose: bool = True) -> list[Candidate]:
         """Return the places called ``name``: countries, then the best fit, then the most populous.
 
-        The strict fold (case, accents, punctuation) is asked first; the romanised fold only when that finds
-        nothing and ``loose`` is set.
+        The strict fold (case, accents, punctuation) is asked first; the romanised fold, if ``loose`` is set, only when
+        that finds nothing but hamlets: "Hawija" is a hamlet, and Al Hawijah a town.
         """
         return list(self._lookup(name, loose))
 
@@ -66,8 +68,8 @@ class Gazetteer:
         if not key:
             return ()
         found = self._named("name_key", key)
-        if not found and loose:
-            found = [place for place in self.romanised(name) if is_long_enough(name, place)]
+        if loose and all(place.kind is PlaceKind.TOWN and place.population < _HAMLET for place in found):
+            found += [place for place in self.romanised(name) if is_long_enough(name, place)]
         return tuple(distinct(found))
 
     def named(self, name: str) -> list[Candidate]:

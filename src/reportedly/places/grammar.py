@@ -37,11 +37,11 @@ _EDGE = r"(?:outskirts|suburbs|environs|surroundings|periphery|vicinity)"
 _OF = r"\s+of\s+(?:the\s+)?(?:(?:city|town|village|province|governorate|capital|river)\s+of\s+|river\s+)?$"
 _SMALL_NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|(?i:{_SMALL_NUMBERS})(?:[- ](?i:{_SMALL_NUMBERS}))?)"
-UNIT = r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
+UNIT = r"(?P<unit>nautical\s+miles?|kms?|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
 
 _BEFORE_OFFSET = re.compile(
     rf"(?<![\w.,]){NUMBER}[\s-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?"
-    rf"(?:(?P<side>{DIRECTION})\s+)?(?:of|from|outside|away from)\s+"
+    rf"(?:(?P<side>{DIRECTION})\s+)?(?:of|from|outside|off(?:\s+the\s+coast\s+of)?|away from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital)\s+of\s+)?$"
 )
 _BEFORE_LAND = re.compile(rf"(?:the\s+)?(?:(?P<side>{DIRECTION})\s+)?(?P<land>{_LAND}|{_EDGE}){_OF}", re.IGNORECASE)
@@ -89,7 +89,7 @@ _RELATIONS = {
     "reached": "to", "leaving": "from", "around": "near", "outside": "near", "through": "along", "throughout": "in",
     "across": "in", "over": "in", "off": "near", "on": "at",
 }  # fmt: skip
-_KM = {"km": 1.0, "ki": 1.0, "mi": 1.609, "m": 0.001, "me": 0.001}
+_KM = {"na": 1.852, "km": 1.0, "ki": 1.0, "mi": 1.609, "m": 0.001, "me": 0.001}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,8 @@ def _before(phrase: Phrase, before: str, words: Words) -> Phrase:
     for near in words.near:
         if match := re.search(rf"\b{near}\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", before, re.IGNORECASE):
             return _grown(phrase, grow + match.start(), shape="near", words=words)
+    if not phrase.sort and phrase.shape == "itself" and re.search(r"\b[Tt]he\s+$", before):
+        phrase = replace(phrase, sort="article")
     return _generic_before(phrase, before, words)
 
 
@@ -201,7 +203,7 @@ def _generic_before(phrase: Phrase, before: str, words: Words) -> Phrase:
     """Read "the city of" and its like."""
     grow = phrase.span.start - len(before)
     match = _BEFORE_GENERIC.search(before)
-    if match is None or phrase.sort:
+    if match is None or phrase.sort not in ("", "article"):
         return phrase
     generic = match.group("generic").split()[-1].lower()
     if generic in ("side", "sides"):  # "on either side of the M4": constructions reads it

@@ -120,7 +120,15 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.Error as error:
-        raise EnvironmentProblem(f"the gazetteer {path.name} cannot be opened: {error}; make it anew") from error
+        raise EnvironmentProblem(f"the gazetteer {path.name} cannot be opened: {error}; {_again(path)}") from error
     if row is None or row[0] != str(index.SCHEMA):
-        raise EnvironmentProblem(f"the gazetteer {path.name} was made by another version: make it anew")
+        raise EnvironmentProblem(f"the gazetteer {path.name} was made by another version: {_again(path)}")
     return db
+
+
+def _again(path: Path) -> str:
+    """Say how the file can be made again: a pack with its command, the built gazetteer by installing."""
+    if path.parent.name == "_built":
+        return "install reportedly again"
+    code = path.stem
+    return f"make it anew with `reportedly places add {code}`, or remove it with `reportedly places remove {code}`"

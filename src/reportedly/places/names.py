@@ -56,7 +56,9 @@ class NameView:
             if is_initials(name):  # "U.S." and "D.C.", but no town is written with dots
                 found = [place for place in found if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1)]
             strict = self._known[name] = tuple(found)
-        if strict or not loose or is_initials(name):
+        if not loose or is_initials(name):
+            return strict
+        if any(place.kind is not PlaceKind.TOWN for place in strict):
             return strict
         return tuple(self.gazetteer.lookup(name))
 

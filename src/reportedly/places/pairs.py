@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportedly.model import Occupied, PlaceKind, Span
 from reportedly.places.candidate import Candidate
@@ -40,6 +40,7 @@ _GROUPS = tuple(
         rf"\b(?:km|kilomet(?:er|re)s?|miles?)\s+(?:(?:north|south)?-?(?:east|west)?\s+)?(?:of|from)\s+{_OF}(?P<a>{_TOWN})",
     )
 )
+_FROM_TO = re.compile(rf"\b[Ff]rom\s+{_OF}(?P<a>{_TOWN})\s+to(?:wards)?\s+{_OF}(?P<b>{_TOWN})")
 _TOGETHER_KM = 600.0
 
 
@@ -56,18 +57,21 @@ class PairSpotter(NameView):
             if country is not None:
                 yield self.make(Span(*match.span("a")), "NORP", (country,), trusted=True)
 
-    def groups(self, candidates: Sequence[ToponymCandidate]) -> Iterator[Toponym]:
+    def groups(self, candidates: Sequence[ToponymCandidate], about: Collection[str]) -> Iterator[Toponym]:
         """Yield the towns of constructions, where they are known and lie together.
 
-        Persons are "between" each other too: there, a model must call one of the names a place.
+        Persons are "between" each other too: there, a model must call one of the names a place. "From X to Y" counts
+        in the countries (ISO alpha-2) that the text is about.
         """
         labelled = Occupied(candidate.span for candidate in candidates if candidate.label in PLACE_LABELS)
-        for pattern in _GROUPS:
+        for pattern in (*_GROUPS, _FROM_TO):
             for match in pattern.finditer(self.text):
                 if pattern is _GROUPS[0] and not labelled.overlaps(Span(match.start("a"), match.end())):
                     continue
                 spans = [Span(*match.span(name)) for name in "abc" if match.groupdict().get(name)]
                 found = [(span, self._towns(span)) for span in map(self.trim, spans)]
+                if pattern is _FROM_TO and not any(town.country in about for _, towns in found for town in towns):
+                    continue
                 if all(towns for _, towns in found) and _lie_together([towns for _, towns in found]):
                     for span, towns in found:
                         yield self.make(span, "GPE", towns, trusted=True)

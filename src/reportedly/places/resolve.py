@@ -38,6 +38,8 @@ _INSTEAD = 0.5  # most confidence of a place that is not called as the text says
 _FOREIGN = 0.45  # most confidence of a place far from everything else: shown as ambiguous
 _NEIGHBOUR_KM = 150.0
 _SMALL = 15_000  # inhabitants of a town that is not named far from home without a word for what it is
+_BIG_SEAT = 250_000  # inhabitants of a seat that is meant by its bare name rather than its division
+_SMALL_LAND_KM2 = 60_000.0  # a division larger than that (New York) is meant more often than its city
 _VAST_KM2 = 1_500_000.0
 _VAST = 0.85  # most confidence of a continent, an ocean, "West Africa": where such a thing ends, each writer decides
 _OWN_NAMED = frozenset(["county", "parish", "borough", "township"])  # rarely named after a town in them
@@ -100,7 +102,7 @@ class _Resolver:
 
     def _rivers(self, phrase: Phrase) -> list[Candidate]:
         """Return the river where a bank or a river is asked for and the bare name is that of a town ("the Dnipro")."""
-        if phrase.sort not in ("bank", "water"):
+        if phrase.sort not in ("bank", "water", "article"):
             return []
         known = {place.id for place in phrase.toponym.places}
         found = regions.find_regions(f"{phrase.toponym.text} River", self.gazetteer)
@@ -180,23 +182,24 @@ class _Resolver:
                     score += WEIGHTS.contained
                     reasons.append(f"it lies in {outer.quote}, as the text says")
             elif held or (phrase.stated and self.inside.must_be_inside(number)):
-                self._reject(number, place, ranking)
+                self._reject(number, place, ranking, shares)
             score += self._said_elsewhere(number, place, shares)
             score += self._tied(number, place, shares)
             score += self.inside.holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
+            score += self._area_of_others(number, place)
             if place.kind is PlaceKind.ROUTE and others < _SUPPORT and not self._tied(number, place, shares):
                 ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
         return softmax(open_scores)
 
-    def _reject(self, number: int, place: Candidate, ranking: Ranking) -> None:
+    def _reject(self, number: int, place: Candidate, ranking: Ranking, shares: Sequence[Mapping[str, float]]) -> None:
         container = self.inside.container(number)
         if place.kind is PlaceKind.ROUTE or container is None:
             return
-        known = self.places[container]
-        away = min((geometry.distance_km(place.lat, place.lon, a.lat, a.lon) for a in known[:3]), default=0.0)
+        likely = max(self.places[container], key=lambda area: shares[container].get(area.id, 0.0))
+        away = geometry.distance_km(place.lat, place.lon, likely.lat, likely.lon)
         ranking.rejected[place.id] = (
             f"it lies outside {self.phrases[container].quote}, about {away:.0f} km from its middle"
         )
@@ -235,11 +238,16 @@ class _Resolver:
         others = self.places[number]
         if place.kind is PlaceKind.TOWN and place.division:
             division = next((p for p in others if p.id == place.division), None)
-            if division is not None and place.population > 0.45 * division.population:
+            own_name = place.fit >= 0.9 and division is not None and division.match != "exact"  # Mosul, of Ninawa
+            small_land = division is not None and division.area_km2 < _SMALL_LAND_KM2
+            big = (place.population >= _BIG_SEAT and small_land) or own_name
+            if division is not None and (big or place.population > 0.45 * division.population):
                 return WEIGHTS.seat_or_division + math.log10((division.population + 50) / (place.population + 50))
         if place.kind is PlaceKind.ADMIN1:
             seat = max((p.population for p in others if p.division == place.id), default=None)
-            if seat is not None and seat <= 0.45 * place.population:
+            named = place.match == "exact" or not any(p.division == place.id and p.fit >= 0.9 for p in others)
+            big = seat is not None and seat >= _BIG_SEAT and place.area_km2 < _SMALL_LAND_KM2
+            if seat is not None and seat <= 0.45 * place.population and not big and named:
                 return WEIGHTS.seat_or_division
         return 0.0
 
@@ -249,6 +257,15 @@ class _Resolver:
         totals = sorted(((sum(v.values()), c) for c, v in votes.countries.items()), reverse=True)
         about = [country for total, country in totals[:2] if total >= 0.8]
         return about or list(self.gazetteer.pack_countries[:_FEW_PACKS])
+
+    def _area_of_others(self, number: int, place: Candidate) -> float:
+        """Weigh a region against the town of its name: "in Gaza, shells hit Rafah and Khan Younis" means the Strip."""
+        towns = [rival for rival in self.places[number] if rival.kind is PlaceKind.TOWN and rival.fit >= 0.9]
+        if place.kind is not PlaceKind.REGION or not towns:
+            return 0.0
+        name = fold.fold_name(self.phrases[number].toponym.text)
+        held = self.anchors.count_inside(name, self.inside.containment, place, towns)
+        return WEIGHTS.container * min(2, held) / 2
 
     # --- the outcome ----------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rapidfuzz import fuzz, process
 
+from reportedly.model import PlaceKind
 from reportedly.places import fold
 from reportedly.places.candidate import Candidate, similar
 from reportedly.places.gazetteer import Gazetteer
@@ -51,7 +52,7 @@ def search_places(
             break
         likest = (place for place in similar_places(variant, gazetteer, countries) if place.id not in found)
         _take(found, [place for place, _ in zip(likest, range(enough - len(found)), strict=False)], worth)
-    return sorted(found.values(), key=lambda place: (-place.fit, -place.population, place.id))
+    return sorted(found.values(), key=lambda p: (-p.fit, p.kind is PlaceKind.ADMIN2, -p.population, p.id))
 
 
 def similar_places(name: str, gazetteer: Gazetteer, countries: Sequence[str]) -> Iterator[Candidate]:

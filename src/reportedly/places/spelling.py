@@ -40,6 +40,8 @@ class OtherSpellings:
         ]
         about = countries_about() if unknown else ()
         for number in unknown:
+            if any(place.country in about for place in self.places[number]):
+                continue  # the same name, but for the way of writing it, lies in a country of the report
             name = self.phrases[number].toponym.text
             known = {place.id for place in self.places[number]}
             found = [

@@ -20,7 +20,9 @@ from reportedly.places.toponym import Toponym, ToponymCandidate
 _PIECE = re.compile(r"[^\s-]+")
 _ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
 _HAS_ARTICLE = re.compile(r"(?i)\b(?:a[lnrstzd]|e[lnrstzd]|ash|esh|adh|ath)[- ]\w")
+_SMALL_WORDS = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
+_ENGLISH_NAMES = frozenset(["US", "GB", "CA", "AU", "IE", "NZ", "ZA", "JM"])
 _LONGEST = 5  # words in a name looked for by the gazetteer alone
 
 
@@ -47,7 +49,7 @@ def spot_toponyms(
         else:
             found += spotter.from_other_label(candidate)
     taken = Occupied(toponym.span for toponym in (*found, *pairs))
-    pairs += [toponym for toponym in pair_spotter.groups(ordered) if not taken.overlaps(toponym.span)]
+    pairs += [toponym for toponym in pair_spotter.groups(ordered, spotter.about) if not taken.overlaps(toponym.span)]
     found += pairs
     blocked = [toponym.span for toponym in found]
     blocked += [c.span for c in ordered if c.label in ("ORG", "PERSON", "FAC", "LOC")]
@@ -77,9 +79,13 @@ class _Spotter(NameView):
                 found |= {place.country for place in places[:1] if _tells_country(place)}
         self.about = frozenset(found - {""})
 
-    def _is_near_home(self, places: Sequence[Candidate]) -> bool:
-        """Tell whether a town, village or site of these lies in a country that the text is about."""
-        return any(place.country in self.about and place.kind in (PlaceKind.TOWN, PlaceKind.SITE) for place in places)
+    def _is_near_home(self, places: Sequence[Candidate], label: str = "") -> bool:
+        """Tell whether a town, village or site of these lies in a country that the text is about.
+
+        Where places have English names, a firm or body of that name is likelier.
+        """
+        about = self.about - _ENGLISH_NAMES if label == "ORG" else self.about
+        return any(place.country in about and place.kind in (PlaceKind.TOWN, PlaceKind.SITE) for place in places)
 
     def from_long_names(self) -> Iterator[Toponym]:
         """Yield names of several words that are countries, divisions or regions, whatever a model cuts out of them."""
@@ -102,6 +108,8 @@ class _Spotter(NameView):
         name = span.of(self.text)
         if (" " not in name and "-" not in name) or not self.gazetteer_knows(name) or self.continues(span):
             return False
+        if name.isupper() and self.largest(self.places(name, loose=False)) >= WELL_KNOWN:
+            return True  # "PORT SUDAN", in a headline or a dateline
         before = self.text[run.start : span.start].split()
         if any(not word.islower() and word.lower() not in _ARTICLES for word in before):
             return False
@@ -121,14 +129,15 @@ class _Spotter(NameView):
                 yield self.make(span, "PROPN", self.places(span.of(self.text), loose=False))
 
     def _with_generic(self, tokens: Sequence[Span]) -> Iterator[Toponym]:
-        """Yield "Rafah crossing" where a facility of the list has that name, generic word and all."""
-        after = re.match(r" ([a-z]+)(?: ([a-z]+))?", self.text[tokens[-1].end : tokens[-1].end + 30])
-        if after is None or self.generic_after(tokens[-1]) != "facility":
+        """Yield "Rafah crossing", "Zaporizhzhia nuclear power plant": names of the list with their small words."""
+        after = _SMALL_WORDS.match(self.text, tokens[-1].end)
+        if after is None:
             return
+        ends = [after.end(group) for group in (3, 2, 1) if after.group(group)]
         for first in range(max(0, len(tokens) - 3), len(tokens)):
-            for words in (2, 1):
-                span = Span(tokens[first].start, tokens[-1].end + max(0, after.end(words)))
-                if after.group(words) and regions.is_region_name(span.of(self.text)):
+            for end in ends:
+                span = Span(tokens[first].start, end)
+                if regions.is_region_name(span.of(self.text)):
                     yield self.make(span, "FAC", self.places(span.of(self.text), loose=False), trusted=True)
                     return
 
@@ -160,7 +169,7 @@ class _Spotter(NameView):
         if self.is_titled(span) or self.continues(span) or self.is_direction(span):
             return
         in_place = self.is_located(span)
-        if in_place and self._is_near_home(places) and candidate.label != "ORG":
+        if in_place and self._is_near_home(places, candidate.label):
             accepted = True
         elif candidate.label == "PERSON":
             accepted = country or (in_place and (region or self.largest(places) >= WELL_KNOWN))

@@ -88,6 +88,8 @@ def _sort_bonus(phrase: Phrase, place: Candidate) -> float:
     if sort in ("town", "facility", "outskirts") or phrase.shape in ("offset", "near", "road"):
         listed = sort in ("facility", "town") and (place.feature in regions.LOCAL or kind is PlaceKind.SITE)
         return WEIGHTS.sort if kind is PlaceKind.TOWN or listed else 0.0
+    if sort == "article":  # "the Dnipro" is the river, Dnipro the city
+        return WEIGHTS.sort if kind is PlaceKind.REGION and place.feature == "STM" else 0.0
     if sort in ("water", "bank", "mountain"):
         listed = kind is PlaceKind.REGION and place.feature in ("STM", "LK", "MTS", "MT", "CNL")
         return WEIGHTS.sort if kind is PlaceKind.SITE or listed else 0.0

@@ -8,6 +8,7 @@ from reportedly.read.limits import LANGUAGE_SAMPLE_CHARS, SHORT_TEXT_WORDS
 
 _UNDETERMINED = ("und", 0.0)
 _SHORT_TEXT_CONFIDENCE = 0.3
+_FEW_WORDS = 120
 
 
 def identify_language(text: str) -> tuple[str, float]:
@@ -26,6 +27,10 @@ def identify_language(text: str) -> tuple[str, float]:
     import py3langid
 
     ranked = py3langid.rank(sample)
+    if ranked[0][0] != "en" and len(words) < _FEW_WORDS and sample.isascii():
+        # Foreign names make up most of a short report from abroad: ask for the words that are no names.
+        plain = " ".join(word for word in words if word[:1].islower())
+        ranked = py3langid.rank(plain) if plain else ranked
     best = ranked[0][1]
     share = 1.0 / sum(math.exp(score - best) for _, score in ranked)
     return str(ranked[0][0]), round(share, 4)
