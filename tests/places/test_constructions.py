@@ -350,6 +350,11 @@ def test_going_from_one_town_to_another_is_no_road(read) -> None:
     assert [m.link.place and m.link.place.kind for m in mentions] == [TOWN, TOWN]
 
 
+@pytest.mark.parametrize("text", ["The Homs-Homs road was cut.", "The highway from Homs to Homs was cut."])
+def test_road_from_a_town_to_itself_is_the_town(read, text: str) -> None:
+    assert {m.link.place.kind for m in read(text, GPE="Homs") if m.link.place is not None} == {TOWN}
+
+
 def test_road_in_another_country_has_no_coordinate_of_the_syrian_one(read) -> None:
     text = "The M4 in Britain was shut after a crash."
     found = [m.link for m in read(text, GPE="Britain") if m.core.of(text) == "M4"]

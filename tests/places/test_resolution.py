@@ -286,9 +286,7 @@ def test_resolved_link_has_all_that_a_reader_needs(find: Finder, packed: Gazette
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_link_that_is_not_sure_has_candidates_and_reasons(
-    find: Finder, packed: Gazetteer, text: str
-) -> None:
+def test_link_that_is_not_sure_has_candidates_and_reasons(find: Finder, packed: Gazetteer, text: str) -> None:
     for link, place in resolved(find(text, "Al Bayda|Dnipro|Qwzxvburg|Tripoli|Ukraine", with_packs=packed)):
         if not place.id.startswith("within:"):
             assert link.candidates

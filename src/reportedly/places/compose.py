@@ -27,6 +27,7 @@ _STRETCH_KM = 20.0  # "the M4 near X": so far from X on either side
 _BANK_KM = 12.0  # "the east bank of X"
 _BESIDE_KM = 40.0  # "west of the Euphrates", when nothing says how far
 _SEA_KM = 60.0  # "off the coast of X"
+_CORNER_KM = 30.0  # where three countries meet
 _TRIANGLE_KM = 8.0  # the margin of a triangle: towns stand for their surroundings
 _NEIGHBOUR_DEGREES = 0.3
 
@@ -79,8 +80,13 @@ def _compose(asked: _Asked, found: Candidate, members: Members, gazetteer: Gazet
     if members.narrow:
         form = _narrowed(form, members.narrow)
     if asked.zone_km:
-        zone = geometry.widen_km(form.shape, asked.zone_km)
-        label = f"within {asked.zone_km:g} km of {form.name}"
+        one_sided = asked.bearing is not None and form.shape.geom_type in ("LineString", "MultiLineString")
+        if one_sided and asked.bearing is not None:
+            zone = geometry.side_of_line(form.shape, asked.bearing, asked.zone_km)
+        else:
+            zone = geometry.widen_km(form.shape, asked.zone_km)
+        side = f"{side_word(asked.side)} of " if one_sided else "of "
+        label = f"within {asked.zone_km:g} km {side}{form.name}"
         form = Form(f"zone-{asked.zone_km:g}km:{form.id}", label, PlaceKind.ZONE, zone, min(form.ucdp, 5))
     if members.inside is not None:
         form = _clipped(form, members.inside, gazetteer)
@@ -124,6 +130,8 @@ def _joined(shape: str, places: tuple[Candidate, ...], gazetteer: Gazetteer) -> 
         if line is None or line.is_empty:
             return None
         return Form(f"border:{label}", f"border between {names}", PlaceKind.RELATIVE, line, 5)
+    if shape == "triangle" and all(shape_of(place, gazetteer) is not None for place in places):
+        return _corner(places, label, names, gazetteer)
     if not all(place.kind in _POINTS for place in places):
         return None
     points = [(place.lat, place.lon) for place in ordered]
@@ -136,6 +144,13 @@ def _joined(shape: str, places: tuple[Candidate, ...], gazetteer: Gazetteer) -> 
         return Form(f"triangle:{label}", f"triangle of {names}", PlaceKind.RELATIVE, triangle, 5)
     lens = geometry.lens_km(points[0], points[1])
     return Form(f"between:{label}", f"between {names}", PlaceKind.RELATIVE, lens, 5)
+
+
+def _corner(places: tuple[Candidate, ...], label: str, names: str, gazetteer: Gazetteer) -> Form | None:
+    """Return where three areas meet ("the triangle between Sudan, Libya and Egypt"), None if they do not."""
+    near = [geometry.widen_km(area.simplify(0.02), _CORNER_KM) for p in places if (area := shape_of(p, gazetteer))]
+    corner = geometry.polygons_of(functools.reduce(lambda one, two: one.intersection(two), near))
+    return None if corner.is_empty else Form(f"corner:{label}", f"corner of {names}", PlaceKind.RELATIVE, corner, 5)
 
 
 def _border(found: Candidate, gazetteer: Gazetteer) -> Form | None:

@@ -6,7 +6,8 @@ Documented patterns (X, Y, Z are toponyms; L is a line: a road, a border, a rive
 - road: "the X-Y road", "the road linking X to Y", "the road from X to Y"
 - border: "the X-Y border", "X's border with Y", "the Xi-Yi border", "the border with Y", "the Yi border"
 - stretch: "L near X", "L at X", "L between X and Y"
-- zone: "a 6 km zone on either side of L", "a 15-km-deep belt along L", "within 30 km of L", "a 10 km zone around X"
+- zone: "a 6 km zone on either side of L", "a 15-km-deep belt along L", "within 30 km of L", "10 km south of L",
+  "a 10 km zone around X"
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from reportedly.model import PlaceKind, Span
 from reportedly.places.grammar import (
+    DIRECTION,
     NUMBER,
     UNIT,
     find_containers,
@@ -25,6 +27,7 @@ from reportedly.places.grammar import (
     repeat_containers,
     with_relation,
 )
+from reportedly.places.lexicon import load_words
 from reportedly.places.toponym import Phrase, Toponym
 
 _TOWN_OF = r"(?:the\s+)?(?:(?:cities|towns|villages|city|town|village|districts?)\s+of\s+)?"
@@ -55,6 +58,10 @@ _ZONE = re.compile(
 _WITHIN = re.compile(
     rf"(?:\bwithin\s+)(?:a\s+radius\s+of\s+)?(?:about\s+|some\s+|around\s+)?{NUMBER}[\s-]*{UNIT}\s+(?:of|from)\s+"
     r"(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$"
+)
+_BESIDE_LINE = re.compile(
+    rf"(?<![\w.,]){NUMBER}[\s-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?(?:(?P<side>{DIRECTION})\s+)?"
+    r"(?:of|from)\s+$"
 )
 _WITHIN_SAID = re.compile(r"\b[Ww]ithin\s+(?:about\s+|some\s+|around\s+)?$")
 _LINES = ("road", "border")
@@ -153,7 +160,8 @@ def _may_be_town(phrase: Phrase) -> bool:
 
 
 def _read_zones(text: str, phrases: list[Phrase]) -> None:
-    """Read "a 6 km zone on either side of" and "within 30 km of" before what was read so far."""
+    """Read "a 6 km zone on either side of", "within 30 km of" and "10 km south of" before what was read so far."""
+    words = load_words()
     for number, phrase in enumerate(phrases):
         if phrase.lead not in (None, number):
             continue
@@ -162,6 +170,10 @@ def _read_zones(text: str, phrases: list[Phrase]) -> None:
         before = text[max(previous, start - _FAR_BACK) : start]
         if phrase.shape == "offset" and not phrase.side and (match := _WITHIN_SAID.search(before)):
             _widen(phrases, number, start - len(before) + match.start(), phrase.km, "itself")
+        elif phrase.shape in _LINES and (match := _BESIDE_LINE.search(before)):
+            side = match.group("side") or ""
+            _widen(phrases, number, start - len(before) + match.start(), 1.3 * length_km(match), phrase.shape)
+            phrases[number] = replace(phrases[number], side=side, bearing=words.bearing(side) if side else None)
         elif match := _ZONE.search(before) or _WITHIN.search(before):
             _widen(phrases, number, start - len(before) + match.start(), length_km(match), phrase.shape)
 

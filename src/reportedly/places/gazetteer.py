@@ -68,7 +68,7 @@ class Gazetteer:
         if not key:
             return ()
         found = self._named("name_key", key)
-        if loose and all(place.kind is PlaceKind.TOWN and place.population < _HAMLET for place in found):
+        if loose and all(map(_is_hamlet, found)):
             found += [place for place in self.romanised(name) if is_long_enough(name, place)]
         return tuple(distinct(found))
 
@@ -146,6 +146,13 @@ class Gazetteer:
 
     def _named(self, table: str, key: str) -> list[Candidate]:
         return [place for file in self._files for place in file.named(table, key)]
+
+
+def _is_hamlet(place: Candidate) -> bool:
+    """Tell whether a place is small, or a district, which never hides the town of another spelling."""
+    if place.kind is PlaceKind.ADMIN2:
+        return True
+    return place.kind in (PlaceKind.TOWN, PlaceKind.SITE) and place.population < _HAMLET
 
 
 def built_path() -> Path:

@@ -58,7 +58,7 @@ class NameView:
             strict = self._known[name] = tuple(found)
         if not loose or is_initials(name):
             return strict
-        if any(place.kind is not PlaceKind.TOWN for place in strict):
+        if any(place.kind not in (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN2) for place in strict):
             return strict
         return tuple(self.gazetteer.lookup(name))
 

@@ -91,7 +91,7 @@ class _Resolver:
 
     def choose(self) -> list[Choice]:
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
-        self.spellings.add(lambda: self._countries_about(shares))
+        self.spellings.add(lambda name: self._countries_about(shares, name))
         shares = [self._shares_by_fame(number) for number in range(len(self.phrases))]
         for _ in range(_ROUNDS):
             self.anchors = Anchors.of(self.phrases, self.places, shares)
@@ -251,10 +251,13 @@ class _Resolver:
                 return WEIGHTS.seat_or_division
         return 0.0
 
-    def _countries_about(self, shares: Sequence[Mapping[str, float]]) -> list[str]:
-        """Return the countries that the report is most about: at most two, or those of the packs if nothing tells."""
-        votes = self._votes(shares)
-        totals = sorted(((sum(v.values()), c) for c, v in votes.countries.items()), reverse=True)
+    def _countries_about(self, shares: Sequence[Mapping[str, float]], name: str) -> list[str]:
+        """Return the countries that the report is most about, without the vote of ``name`` itself.
+
+        They are two at most; those of the packs if nothing tells.
+        """
+        votes, own = self._votes(shares), fold.fold_name(name)
+        totals = sorted(((votes.without(v, own), c) for c, v in votes.countries.items()), reverse=True)
         about = [country for total, country in totals[:2] if total >= 0.8]
         return about or list(self.gazetteer.pack_countries[:_FEW_PACKS])
 

@@ -160,7 +160,8 @@ class _Spotter(NameView):
         """Yield a toponym from a span labelled otherwise if it is exactly a place and the words around agree."""
         span = self.trim(candidate.span)
         name = span.of(self.text)
-        loose = bool(_HAS_ARTICLE.search(name)) and self.is_located(span)  # Arabic names are written in many ways
+        # Arabic names are written in many ways; a name of few letters is written like too many others.
+        loose = (bool(_HAS_ARTICLE.search(name)) or len(name) > 5) and self.is_located(span)
         places = self.places(name, loose=loose)
         if not places or not self.may_be_name(name):
             return

@@ -33,7 +33,7 @@ class Weights:
     part: float = -2.0
     similar: float = -2.5
     unlike: float = 2.5  # of a name that is written quite otherwise
-    unsupported: float = -1.5  # of a name written otherwise in a country that nothing else speaks for
+    unsupported: float = -2.5  # of a name written otherwise in a country that nothing else speaks for
     district: float = -4.0  # of one that no word asks for: its seat of the same name is meant
     site: float = -0.5
     contained: float = 5.0
