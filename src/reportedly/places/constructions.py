@@ -170,12 +170,12 @@ def _read_zones(text: str, phrases: list[Phrase]) -> None:
         before = text[max(previous, start - _FAR_BACK) : start]
         if phrase.shape == "offset" and not phrase.side and (match := _WITHIN_SAID.search(before)):
             _widen(phrases, number, start - len(before) + match.start(), phrase.km, "itself")
+        elif match := _ZONE.search(before) or _WITHIN.search(before):
+            _widen(phrases, number, start - len(before) + match.start(), length_km(match), phrase.shape)
         elif phrase.shape in _LINES and (match := _BESIDE_LINE.search(before)):
             side = match.group("side") or ""
             _widen(phrases, number, start - len(before) + match.start(), 1.3 * length_km(match), phrase.shape)
             phrases[number] = replace(phrases[number], side=side, bearing=words.bearing(side) if side else None)
-        elif match := _ZONE.search(before) or _WITHIN.search(before):
-            _widen(phrases, number, start - len(before) + match.start(), length_km(match), phrase.shape)
 
 
 def _widen(phrases: list[Phrase], number: int, start: int, km: float, shape: str) -> None:

@@ -27,6 +27,7 @@ class Weights:
     local: float = 5.0
     capital: float = 1.2
     seat: float = 0.2
+    district_seat: float = 1.0
     other_name: float = -0.6
     romanised: float = -1.5
     consonants: float = -2.2
@@ -64,7 +65,7 @@ def fame(phrase: Phrase, place: Candidate, rivals: Sequence[Candidate]) -> float
         score = WEIGHTS.local if place.feature in regions.LOCAL else WEIGHTS.region
     else:
         score = math.log10(place.population + 50)
-        score += {"PPLC": WEIGHTS.capital, "PPLA": WEIGHTS.seat}.get(place.feature, 0.0)
+        score += {"PPLC": WEIGHTS.capital, "PPLA": WEIGHTS.seat, "PPLA2": WEIGHTS.district_seat}.get(place.feature, 0.0)
         if place.kind is PlaceKind.ADMIN2 and phrase.sort not in WITH_DISTRICTS:
             score += WEIGHTS.district
         score += WEIGHTS.site if place.kind is PlaceKind.SITE else 0.0

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import Point
 
 from reportedly._errors import EnvironmentProblem
+from reportedly.places import fold
 from reportedly.places.candidate import Candidate
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.index import IndexWriter, Row
@@ -82,6 +83,7 @@ class _Builder:
         self.countries: Counter[str] = Counter()
         self.districts = 0
         self.district_divisions: dict[str, str] = {}
+        self.district_keys: dict[str, frozenset[str]] = {}
         self.digest = hashlib.sha256()
         self.finders: dict[str, _DivisionFinder] = {}
 
@@ -102,7 +104,11 @@ class _Builder:
         known = self.world.by_id(entry.id)
         names = [known.name, *(name for name in entry.names if name != known.name)] if known else entry.names
         district = entry.district
+        feature = known.feature if known and entry.feature in ("", "PPL") else entry.feature
+        if feature == "PPL" and not self.district_keys.get(district, frozenset()).isdisjoint(_keys(names)):
+            feature = "PPLA2"  # the seat that the district is named after; gazetteers seldom know its people
         if entry.kind == "district":
+            self.district_keys[entry.id] = frozenset(_keys(names))
             self.districts += 1
             self.writer.name_unit(district or entry.id, entry.id)
             district = ""
@@ -111,7 +117,7 @@ class _Builder:
         return Row(
             number, None if is_geonames else entry.id, _KINDS[entry.kind], names, entry.country, entry.lat,
             entry.lon, max(entry.population, known.population if known else 0),
-            known.feature if known and entry.feature in ("", "PPL") else entry.feature, "",
+            feature, "",
             known.division if known and known.division else division, district, entry.outline,
         )  # fmt: skip
 
@@ -142,6 +148,10 @@ class _Builder:
             code, self.writer.places, self.writer.names, tuple(sorted(self.countries)), self.districts,
             self.digest.hexdigest()[:12],
         )  # fmt: skip
+
+
+def _keys(names: list[str]) -> list[str]:
+    return [fold.fold_romanised(name.removesuffix(" District")) for name in names]
 
 
 def _content(entry: Entry) -> tuple[object, ...]:
