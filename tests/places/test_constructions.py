@@ -198,7 +198,7 @@ WATERS = [
          ((12.50, 45.10), (14.60, 42.60)), (SANAA, MARIB)),
     Case("A ship sank off the coast of Latakia." + SYRIA, "off the coast of Latakia", RELATIVE, "sea:geonames:173576",
          (3, 2), ((35.52, 35.60),), (SLUNFAH, TARTUS)),
-    Case("Fighters left the southern coast of Lebanon.", "the southern coast of Lebanon", RELATIVE, "coast:", (5, 3),
+    Case("Fighters left the southern coast of Lebanon.", "the southern coast of Lebanon", RELATIVE, "southern-coast:", (5, 3),
          (TYRE,), ((34.44, 35.82), BAALBEK)),
 ]  # fmt: skip
 

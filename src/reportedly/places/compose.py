@@ -29,7 +29,7 @@ _BESIDE_KM = 40.0  # "west of the Euphrates", when nothing says how far
 _SEA_KM = 60.0  # "off the coast of X"
 _CORNER_KM = 30.0  # where three countries meet
 _TRIANGLE_KM = 8.0  # the margin of a triangle: towns stand for their surroundings
-_NEIGHBOUR_DEGREES = 0.3
+_FAR_DEGREES = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def _compose(asked: _Asked, found: Candidate, members: Members, gazetteer: Gazet
             zone = geometry.widen_km(form.shape, asked.zone_km)
         side = f"{side_word(asked.side)} of " if one_sided else "of "
         label = f"within {asked.zone_km:g} km {side}{form.name}"
-        form = Form(f"zone-{asked.zone_km:g}km:{form.id}", label, PlaceKind.ZONE, zone, min(form.ucdp, 5))
-    if members.inside is not None:
+        form = Form(f"zone-{asked.zone_km:g}km:{form.id}", label, PlaceKind.ZONE, zone, min(max(form.ucdp, 2), 5))
+    if members.inside is not None and asked.shape not in ("coast", "sea"):
         form = _clipped(form, members.inside, gazetteer)
     if form.shape.is_empty:
         return None
@@ -165,7 +165,8 @@ def _coast(asked: _Asked, found: Candidate, gazetteer: Gazetteer) -> Form | None
     """Return the coast of an area, or the sea before it; of a town, the circle that reaches the sea."""
     land = shape_of(found, gazetteer)
     word = "sea off" if asked.shape == "sea" else "coast of"
-    ident, name = f"{asked.shape}:{found.id}", f"{word} {found.name}"
+    side = f"{slug_of(asked.side)}-" if asked.side else ""
+    ident, name = f"{side}{asked.shape}:{found.id}", f"{side_word(asked.side)} {word} {found.name}".lstrip()
     nation = gazetteer.country(found.country)
     country = gazetteer.outline(nation.id) if nation is not None else None
     if land is None or country is None:
@@ -211,10 +212,12 @@ def _beside(asked: _Asked, found: Candidate, line: BaseGeometry) -> Form:
 
 def _narrowed(form: Form, towns: tuple[Candidate, ...]) -> Form:
     """Return the stretch of a line near one town, or between two."""
-    first, last = towns[0], towns[-1]
+    first, last = sorted((towns[0], towns[-1]), key=lambda town: town.id)
     if len(towns) == 1:
         around = geometry.circle_km(first.lat, first.lon, _STRETCH_KM + town_radius_km(first.population))
         part, name, ucdp = form.shape.intersection(around), f"{form.name} near {first.name}", 2
+        if part.is_empty and not form.shape.dwithin(Point(first.lon, first.lat), _FAR_DEGREES):
+            return form  # another town of this name must be meant
         if part.is_empty:  # the line is drawn too coarsely to come so near
             part = around
         return Form(f"{form.id}@near:{first.id}", name, form.kind, part, ucdp)

@@ -32,6 +32,7 @@ from reportedly.places.toponym import Phrase, Toponym
 
 _TOWN_OF = r"(?:the\s+)?(?:(?:cities|towns|villages|city|town|village|districts?)\s+of\s+)?"
 _BETWEEN = re.compile(rf"\bbetween\s+{_TOWN_OF}$", re.IGNORECASE)
+_BORDER_BETWEEN = re.compile(r"(?:\b[Tt]he\s+)?\b(?:border|frontier|boundary)\s+between\s+(?:the\s+)?$")
 _TRIANGLE = re.compile(
     rf"(?:\bthe\s+)?\btriangle\s+(?:of|between|formed\s+by|made\s+(?:up\s+)?(?:of|by)|linking|joining)\s+{_TOWN_OF}$",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _COMMA = re.compile(r",\s+")
 _LAST_AND = re.compile(r",?\s+and\s+")
 _DASH = re.compile(r"\s?[-–—/]\s?")
 _BORDER_WITH = re.compile(r"(?:'s|’s)\s+(?:[\w-]+\s+)?borders?\s+with\s+(?:the\s+)?")
+_XI_BORDER_WITH = re.compile(r"\s+borders?\s+with\s+(?:the\s+)?")
 _NARROWS = re.compile(rf"\s+(?:near|close\s+to|just\s+outside|outside|around|at|in)\s+{_TOWN_OF}")
 _KIND_OF_ZONE = r"(?:zones?|strips?|belts?|corridors?|buffers?|perimeters?|bands?|radius|areas?|cordons?|stretch)"
 _ZONE = re.compile(
@@ -63,7 +65,7 @@ _BESIDE_LINE = re.compile(
     rf"(?<![\w.,]){NUMBER}[\s-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:to the\s+|due\s+)?(?:(?P<side>{DIRECTION})\s+)?"
     r"(?:of|from)\s+$"
 )
-_WITHIN_SAID = re.compile(r"\b[Ww]ithin\s+(?:about\s+|some\s+|around\s+)?$")
+_WITHIN_SAID = re.compile(r"\b[Ww]ithin\s+(?:a\s+radius\s+of\s+)?(?:about\s+|some\s+|around\s+)?$")
 _LINES = ("road", "border")
 _FAR_BACK = 110  # characters before a phrase that can hold the words of a zone
 
@@ -94,14 +96,24 @@ def _join(text: str, phrases: list[Phrase]) -> None:
             if _COMMA.fullmatch(gap) and _LAST_AND.fullmatch(last_gap):
                 _lead(phrases, number, 3, "triangle", at - len(before) + match.start())
                 continue
-        if _AND.fullmatch(gap) and (match := _BETWEEN.search(before)):
+        areas = first.names_area and second.names_area
+        if areas and _AND.fullmatch(gap) and (match := _BORDER_BETWEEN.search(before)):
+            _lead(phrases, number, 2, "border", at - len(before) + match.start())
+        elif _AND.fullmatch(gap) and (match := _BETWEEN.search(before)):
             _lead(phrases, number, 2, "between", at - len(before) + match.start())
         elif _TO.fullmatch(gap) and (match := _ROAD_FROM.search(before)):
             _lead(phrases, number, 2, "road", at - len(before) + match.start())
         elif _DASH.fullmatch(gap) and second.sort == "route":
             _lead(phrases, number, 2, "road", _with_the(text, first.span.start))
-        elif (_DASH.fullmatch(gap) and second.sort == "border") or _BORDER_WITH.fullmatch(gap):
+        elif _is_border_of_two(first, second, gap):
             _lead(phrases, number, 2, "border", _with_the(text, first.span.start))
+
+
+def _is_border_of_two(first: Phrase, second: Phrase, gap: str) -> bool:
+    """Tell whether it reads "the X-Y border", "X's border with Y" or "the Xi border with Y"."""
+    if (_DASH.fullmatch(gap) and second.sort == "border") or _BORDER_WITH.fullmatch(gap):
+        return True
+    return first.sort == "border" and _XI_BORDER_WITH.fullmatch(gap) is not None
 
 
 def _lead(phrases: list[Phrase], number: int, count: int, shape: str, start: int) -> None:
@@ -140,7 +152,8 @@ def _stretch(phrases: list[Phrase], number: int, towns: tuple[int, ...]) -> None
     for member in (number, *line.others):
         phrases[member] = replace(phrases[member], span=span, narrow=towns, lead=number)
     for town in towns:
-        phrases[town] = replace(phrases[town], span=span, shape="itself", others=(), lead=number, side="", bearing=None)
+        bare = replace(phrases[town], shape="itself", side="", bearing=None, sort="town", others=())
+        phrases[town] = replace(bare, span=span, lead=number)
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
@@ -154,7 +167,11 @@ def _is_line(phrase: Phrase) -> bool:
 
 
 def _may_be_town(phrase: Phrase) -> bool:
-    """Tell whether a name can narrow a line: not "the M4 in Syria"."""
+    """Tell whether a name can narrow a line: not "the M4 in Syria", nor "in Idlib province"."""
+    if phrase.sort not in ("", "article", "town", "facility", "outskirts"):
+        return False
+    if phrase.shape not in ("itself", "near", "outskirts"):
+        return False
     kinds = {place.kind for place in phrase.toponym.places}
     return not kinds or (bool(kinds & {PlaceKind.TOWN, PlaceKind.SITE}) and PlaceKind.COUNTRY not in kinds)
 
@@ -179,6 +196,7 @@ def _read_zones(text: str, phrases: list[Phrase]) -> None:
 
 
 def _widen(phrases: list[Phrase], number: int, start: int, km: float, shape: str) -> None:
+    km = round(km, 1)
     if km <= 0:
         return
     lead = phrases[number]

@@ -55,7 +55,7 @@ _BEFORE_OUTSIDE = re.compile(
 _BEFORE_SIDE = re.compile(rf"(?:\bthe\s+)?(?<![\w-])(?P<side>{DIRECTION})\s+$")
 _BEFORE_RURAL = re.compile(rf"(?:the\s+)?(?:(?<![\w-])(?P<side>{DIRECTION})\s+)?\b[Rr]ural\s+$")
 _BEFORE_COAST = re.compile(
-    rf"(?P<off>\boff\s+)?(?:the\s+)?(?:(?P<side>{DIRECTION})\s+)?\b(?:sea)?(?:coast|coastline|shores?)"
+    rf"(?P<off>\boff\s+)?(?:the\s+)?(?:(?P<side>{DIRECTION})\s+)?\b(?:sea)?(?:coast|coastline)"
     r"\s+of\s+(?:the\s+)?$"
 )
 _BEFORE_GENERIC = re.compile(
@@ -78,7 +78,10 @@ _GAP_IS = re.compile(
 )  # "X is a small town in the province of Y"
 _GAP_OF = re.compile(r"^\s+of\s+(?:the\s+)?(?:(?:city|town|province) of\s+)?$")
 _GAP_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
-_GAP_OWNER = re.compile(r"^(?:'s|’s)\s+(?:[a-z-]+\s+){0,2}?$")
+_GAP_OWNER = re.compile(
+    rf"^(?:'s|’s)\s+(?:(?:{DIRECTION}|port|coastal|border|besieged|capital|largest|second|city|town|village|province"
+    r"|governorate|region|district|of)\s+){0,3}?$"
+)
 _RELATION = re.compile(
     r"\b(in|inside|within|at|near|around|outside|from|to|towards?|into|along|across|through|throughout|on|over|off|between"
     r"|leaving|reached|entered|entering)\s+(?:the\s+)?$",
@@ -107,9 +110,9 @@ class _Rule:
 
 _RULES = (
     _Rule(_BEFORE_OFFSET, "offset"),
+    _Rule(_BEFORE_PART, "side"),
     _Rule(_BEFORE_COAST, "coast"),
     _Rule(_BEFORE_LAND, "countryside"),
-    _Rule(_BEFORE_PART, "side"),
     _Rule(_BEFORE_THE_SIDE, "side"),
     _Rule(_BEFORE_OUTSIDE, "offset"),
     _Rule(_BEFORE_RURAL, "countryside", "countryside"),
@@ -139,7 +142,7 @@ def length_km(match: re.Match[str]) -> float:
     """Return the distance in the groups "number" and "unit" of a match, in km."""
     number = match.group("number").replace(",", ".") if match.group("number")[0].isdigit() else match.group("number")
     unit = match.group("unit").lower()
-    return (parse_number(number) or 0.0) * (_KM.get(unit) or _KM[unit[:2]])
+    return round((parse_number(number) or 0.0) * (_KM.get(unit) or _KM[unit[:2]]), 1)
 
 
 def _after(phrase: Phrase, after: str, words: Words) -> Phrase:

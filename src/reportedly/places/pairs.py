@@ -24,7 +24,10 @@ _PAIR = re.compile(
     rf"(?<![\w-])(?P<a>(?:(?:al|el|ash|az)-)?{_NAME})(?P<dash>\s?[-–—/]\s?)(?P<b>{_NAME})\s+"
     rf"(?:(?:international|main|coastal|strategic|desert|land|northern|southern)\s+)?(?:(?P<road>{_ROAD})|(?P<border>{_BORDER}))\b"
 )
-_ADJECTIVE = re.compile(rf"(?<![\w-])(?P<a>(?:{WORD}))\s+(?:(?:land|state|international)\s+)?{_BORDER}\b")
+_ADJECTIVE = re.compile(
+    rf"(?<![\w-])(?P<a>(?:{WORD}))\s+(?:(?:land|state|international|western|eastern|northern|southern)\s+)?"
+    rf"(?:{_BORDER}|coast|coastline|shores?)\b"
+)
 
 
 _TOWN = rf"{LEAD}(?:{WORD})(?:[ -](?:(?:a[ldnrstz]|e[ldnrstz]|ash|esh|abu|bin|de|la)[ -])?(?:{WORD})){{0,3}}"
@@ -87,10 +90,10 @@ class PairSpotter(NameView):
 
     def _pair(self, match: re.Match[str]) -> Iterator[Toponym]:
         """Yield both names, cut where they are known: the first may begin with words that are none of its own."""
-        for first in self._tails(Span(*match.span("a"))):
+        for first in self._tails(self.trim(Span(*match.span("a")))):
             one = self._places(first, match)
             two = self._places(Span(*match.span("b")), match)
-            if one and two:
+            if one and two and (match.group("border") or _lie_together([one, two])):
                 yield self.make(first, "GPE", one, trusted=True)
                 yield self.make(Span(*match.span("b")), "GPE", two, trusted=True)
                 return

@@ -280,6 +280,23 @@ class _Resolver:
         if not ranked:
             reasons: tuple[str, ...] = () if rejected else ("no gazetteer at hand has this name",)
             return Choice((), 0.0, reasons, rejected, self._stated_container(number))
+        strangers: list[tuple[Candidate, str]] = []
+        while ranked and (why := self._why_strange(number, ranked[0][0])):
+            strangers.append((ranked.pop(0)[0], why))
+        if not ranked:
+            return Choice((), 0.0, ("no place of this name fits the report",), (*strangers[:3], *rejected[:3]))
+        left = sum(value for _, value in ranked)
+        ranked = [(place, value / left if left else 0.0) for place, value in ranked]
+        best = ranked[0][0]
+        confidence = self._confidence(number, ranked)
+        if self._is_foreign(number, best):
+            confidence = min(_FOREIGN, 0.5 * confidence)
+            ranking.reasons.setdefault(best.id, []).append("nothing else in the report lies there or near it")
+        reasons = (*fit_reason(best), *ranking.reasons.get(best.id, ()))
+        return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, (*strangers[:3], *rejected[:4]))
+
+    def _confidence(self, number: int, ranked: Sequence[tuple[Candidate, float]]) -> float:
+        """Return how sure the first candidate is: its share, with the same ground, less what tells against."""
         best = ranked[0][0]
         together = sum(value for place, value in ranked if is_same_ground(place, best))
         confidence = together * _TRUST.get(best.match, 1.0)
@@ -287,7 +304,7 @@ class _Resolver:
             confidence = min(confidence, _INSTEAD)
             container = self.inside.container(number)
             outer = "" if container is None else self.phrases[container].quote
-            ranking.reasons.setdefault(best.id, []).insert(
+            self.rankings[number].reasons.setdefault(best.id, []).insert(
                 0, f"no place called {self.phrases[number].toponym.text} lies in {outer}; {best.name} does"
             )
         if not self.phrases[number].toponym.trusted:
@@ -296,24 +313,18 @@ class _Resolver:
             confidence = min(confidence, _VAST)
         if self.phrases[number].generic in _OWN_NAMED and best.kind is PlaceKind.TOWN:
             confidence *= 0.5
-        if best.id in self.beside.get(number, ()):
-            confidence = min(confidence, 0.6)
-        if self._is_foreign(number, best):
-            if best.kind in (PlaceKind.TOWN, PlaceKind.SITE) and best.match != "exact":
-                bare = (
-                    "it has this name only as another name" if best.match == "other name" else "it is written otherwise"
-                )
-                why = f"{bare}, and nothing else in the report lies in its country"
-                return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
-            if best.population < _SMALL and not _names_place(self.phrases[number]):
-                why = (
-                    "it is small, nothing else in the report lies near it, and the words around do not ask for a place"
-                )
-                return Choice((), 0.0, ("no place of this name fits the report",), ((best, why), *rejected[:3]))
-            confidence = min(_FOREIGN, 0.5 * confidence)
-            ranking.reasons.setdefault(best.id, []).append("nothing else in the report lies there or near it")
-        reasons = (*fit_reason(best), *ranking.reasons.get(best.id, ()))
-        return Choice(tuple(ranked[:6]), round(min(0.98, confidence), 3), reasons, rejected[:4])
+        return min(confidence, 0.6) if best.id in self.beside.get(number, ()) else confidence
+
+    def _why_strange(self, number: int, place: Candidate) -> str:
+        """Say why a place cannot be meant though its name fits: "" where it can."""
+        if place.kind not in (PlaceKind.TOWN, PlaceKind.SITE) or not self._is_foreign(number, place):
+            return ""
+        if place.match != "exact":
+            bare = "it has this name only as another name" if place.match == "other name" else "it is written otherwise"
+            return f"{bare}, and nothing else in the report lies in its country"
+        if place.population < _SMALL and not _names_place(self.phrases[number]):
+            return "it is small and far from all else in the report, and no word says that a place is meant"
+        return ""
 
     def _is_foreign(self, number: int, best: Candidate) -> bool:
         """Tell whether a place lies where nothing else of the report does, though two names or more lie elsewhere.

@@ -20,6 +20,9 @@ from reportedly.places.toponym import Toponym, ToponymCandidate
 _PIECE = re.compile(r"[^\s-]+")
 _ARTICLES = frozenset(["the", "in", "on", "at", "a", "an", "of", "from", "both", "as", "for", "and"])
 _HAS_ARTICLE = re.compile(r"(?i)\b(?:a[lnrstzd]|e[lnrstzd]|ash|esh|adh|ath)[- ]\w")
+_IS_MODEL = re.compile(
+    r"[ -](?:rifles?|carbines?|guns?|pistols?|assault|tanks?|shermans?|machine|mortars?|missiles?)\b", re.I
+)
 _SMALL_WORDS = re.compile(r" ([a-z]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _ROUTE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]-?\d{1,3})(?![\w-])")
 _ENGLISH_NAMES = frozenset(["US", "GB", "CA", "AU", "IE", "NZ", "ZA", "JM"])
@@ -91,8 +94,7 @@ class _Spotter(NameView):
         """Yield names of several words that are countries, divisions or regions, whatever a model cuts out of them."""
         for run in RUN.finditer(self.text):
             tokens = [Span(run.start() + t.start(), run.start() + t.end()) for t in _PIECE.finditer(run.group())]
-            if len(tokens) == 1:
-                yield from self._with_direction(tokens[0])
+            yield from self._with_direction(tokens[0])
             yield from self._with_generic(tokens)
             first = 0
             while first < len(tokens) - 1:
@@ -124,7 +126,7 @@ class _Spotter(NameView):
         """Yield "eastern Ghouta" where the two words are the name of a region."""
         before = re.search(r"(?<![\w-])([a-z]+) $", self.text[max(0, token.start - 15) : token.start])
         if before and before.group(1) in self.words.directions:
-            span = Span(token.start - len(before.group(1)) - 1, token.end)
+            span = Span(token.start - len(before.group(1)) - 1, self.trim(token).end)
             if regions.is_region_name(span.of(self.text)):
                 yield self.make(span, "PROPN", self.places(span.of(self.text), loose=False))
 
@@ -188,6 +190,8 @@ class _Spotter(NameView):
             yield from self._in_run(Span(run.start(), run.end()), taken)
         for code in _ROUTE_CODE.finditer(self.text):
             span = Span(code.start(), code.end())
+            if _IS_MODEL.match(self.text, span.end):
+                continue  # an M4 rifle
             routes = tuple(p for p in self.places(span.of(self.text), loose=False) if p.kind is PlaceKind.ROUTE)
             if routes or self.generic_after(span) == "route":
                 yield self.make(span, "ROUTE", routes)
