@@ -30,6 +30,7 @@ SPOKEN = frozenset(
         *(Category.REJECT, Category.THREATEN, Category.SANCTION),
     }
 )
+BY_ITSELF = frozenset({PlaceKind.RELATIVE, PlaceKind.ZONE})
 LINES = frozenset({PlaceKind.ROUTE, PlaceKind.RELATIVE, PlaceKind.ZONE})
 
 
@@ -74,7 +75,8 @@ def add_nearby_places(context: Context, act: FoundAct, arguments: Arguments) -> 
 
     They hang below another noun ("posts in the province of Deir ez-Zor"), which is where the act is all the same.
     """
-    if any(w.link.place is not None for w in arguments.places) or act.state is not None:
+    known = [w.link.place for w in arguments.places if w.link.place is not None]
+    if any(place.kind is not PlaceKind.COUNTRY for place in known) or act.state is not None:
         return arguments
     parties = [p.span for p in (*arguments.actors, *arguments.recipients) if p.span is not None]
     found: list[Where] = []
@@ -86,7 +88,10 @@ def add_nearby_places(context: Context, act: FoundAct, arguments: Arguments) -> 
         if any(other.contains(span) for other in told) or any(w.span == span for w in found):
             continue  # "accused Moscow of striking a hospital in Kharkiv": the strike was there, not the accusation
         head = head_in(context, span.shift(-context.offset))
-        if head is not None and is_locative(context, head, on_line=link.place.kind in LINES):
+        if known and link.place.kind is PlaceKind.COUNTRY:
+            continue
+        located = link.place.kind in BY_ITSELF  # "6 km north of X", "within 5 km of Y" say where, whatever precedes
+        if located or (head is not None and is_locative(context, head, on_line=link.place.kind in LINES)):
             found.append(where_of(context, span, link, ""))
     return replace(arguments, places=(*arguments.places, *found))
 

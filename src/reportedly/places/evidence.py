@@ -19,12 +19,20 @@ _TOGETHER_KM = 250.0  # between two towns that are named in one breath
 _GREAT = 1_000_000  # inhabitants of a city that is named anywhere in the world
 
 
+NO_NAMES = ("people", "actors", "packs")  # voters that are no names of places
+
+
 @dataclass(frozen=True, slots=True)
 class Votes:
     """Shares of the names of a text by country and by division, each name once."""
 
     countries: dict[str, dict[str, float]]
     divisions: dict[str, dict[str, float]]
+
+    @staticmethod
+    def by_names(votes: Mapping[str, float], name: str) -> float:
+        """Return the sum of the votes of other names, without those of peoples, actors and packs."""
+        return sum(value for voter, value in votes.items() if voter not in (name, *NO_NAMES))
 
     @staticmethod
     def without(votes: Mapping[str, float], name: str) -> float:

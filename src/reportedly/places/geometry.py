@@ -50,7 +50,8 @@ def in_plane(shape: BaseGeometry, change: Callable[[BaseGeometry], BaseGeometry]
 
 
 def widen_km(shape: BaseGeometry, km: float) -> BaseGeometry:
-    """Return the zone of ``km`` around a shape."""
+    """Return the zone of ``km`` around a shape, at least 100 m wide."""
+    km = max(km, 0.1)
     return in_plane(shape, lambda plane: plane.buffer(km, quad_segs=8))
 
 
@@ -150,7 +151,8 @@ def middle_of(shape: BaseGeometry) -> tuple[float, float]:
     body = MultiPolygon([part for part in parts if part.distance(largest) <= 2])
     flat = shapely.transform(body, lambda xy: np.c_[xy[:, 0], np.degrees(np.sin(np.radians(xy[:, 1])))])
     centre = flat.centroid
-    return round(math.degrees(math.asin(math.radians(centre.y))), 5), round(centre.x, 5)
+    height = min(1.0, max(-1.0, math.radians(centre.y)))
+    return round(math.degrees(math.asin(height)), 5), round(centre.x, 5)
 
 
 def reach_km(shape: BaseGeometry, lat: float, lon: float) -> float:

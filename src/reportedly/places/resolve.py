@@ -164,8 +164,12 @@ class _Resolver:
             division = place.id if place.kind is PlaceKind.ADMIN1 else place.division
             near = votes.without(votes.divisions[division], name) if division else 0.0
             score += WEIGHTS.division_vote * math.log1p(near)
-            if others > 0.5 and place.kind is not PlaceKind.COUNTRY:
-                reasons.append("other names of the report lie in the same country")
+            if others > _SUPPORT and place.kind is not PlaceKind.COUNTRY:
+                named = any(votes.by_names(votes.countries[c], name) > _SUPPORT for c in place.countries)
+                what = (
+                    "other names of the report lie in the same country" if named else "the report is about its country"
+                )
+                reasons.append(what)
             if near > 0.5:
                 reasons.append("other names of the report lie in the same division")
             if (km := distances.get(place.id)) is not None:

@@ -172,6 +172,8 @@ class _Spotter(NameView):
         if self.is_titled(span) or self.continues(span) or self.is_direction(span):
             return
         in_place = self.is_located(span)
+        if candidate.label == "PERSON" and self.word_before(span).lower() == "between":
+            in_place = False  # persons are between each other, too
         if in_place and self._is_near_home(places, candidate.label):
             accepted = True
         elif candidate.label == "PERSON":
