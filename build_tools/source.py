@@ -17,8 +17,8 @@ def import_module(name: str) -> ModuleType:
     name: a module that needs nothing but the standard library, the build requirements and others of its kind. Where
     the package is installed, that is used as it is.
     """
-    if importlib.util.find_spec("reportedly") is None:
-        parts = name.split(".")[:-1]
+    parts = name.split(".")[:-1]
+    if "reportedly" in sys.modules or importlib.util.find_spec("reportedly") is None:
         for depth in range(1, len(parts) + 1):
             package = ModuleType(".".join(parts[:depth]))
             package.__path__ = [str(SOURCE.joinpath(*parts[:depth]))]
