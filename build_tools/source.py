@@ -18,9 +18,11 @@ def import_module(name: str) -> ModuleType:
     the package is installed, that is used as it is.
     """
     parts = name.split(".")[:-1]
-    if "reportedly" in sys.modules or importlib.util.find_spec("reportedly") is None:
+    package = sys.modules.get("reportedly")
+    bare = package.__spec__ is None if package else importlib.util.find_spec("reportedly") is None
+    if bare:
         for depth in range(1, len(parts) + 1):
-            package = ModuleType(".".join(parts[:depth]))
-            package.__path__ = [str(SOURCE.joinpath(*parts[:depth]))]
-            sys.modules.setdefault(package.__name__, package)
+            stub = ModuleType(".".join(parts[:depth]))
+            stub.__path__ = [str(SOURCE.joinpath(*parts[:depth]))]
+            sys.modules.setdefault(stub.__name__, stub)
     return importlib.import_module(name)
