@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
@@ -17,11 +19,11 @@ _SLACK_KM = 8.0  # outlines are simplified, and "north-west" is not drawn with a
 
 
 class Containment:
-    """Answers for one text, and remembers the sides that it has cut."""
+    """Answers for one gazetteer, and remembers the sides that it has cut. Use ``containment_of``."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._sides: dict[tuple[str, float | None], BaseGeometry | None] = {}
+        self._side = functools.lru_cache(maxsize=1024)(self._cut)
 
     def holds(self, outer: Candidate, inner: Candidate) -> bool:
         """Tell whether ``inner`` lies in ``outer``."""
@@ -64,17 +66,21 @@ class Containment:
         side = self._side(outer, -1.0)
         return side is not None and bool(shapely.intersects_xy(side, inner.lon, inner.lat))
 
-    def _side(self, outer: Candidate, bearing: float | None) -> BaseGeometry | None:
+    def _cut(self, outer: Candidate, bearing: float | None) -> BaseGeometry | None:
         """Return the side of an area (the whole for a bearing of -1), widened by the slack."""
-        key = (outer.id, bearing)
-        if key not in self._sides:
-            shape = shape_of(outer, self._gazetteer)
-            if shape is not None:
-                shape = shape if bearing == -1.0 else geometry.cut_to_side(shape, bearing)
-                shape = geometry.widen_km(shape.simplify(0.02), _SLACK_KM)
-                shapely.prepare(shape)
-            self._sides[key] = shape
-        return self._sides[key]
+        shape = shape_of(outer, self._gazetteer)
+        if shape is None:
+            return None
+        side = shape if bearing == -1.0 else geometry.cut_to_side(shape, bearing)
+        widened = geometry.widen_km(side.simplify(0.02), _SLACK_KM)
+        shapely.prepare(widened)
+        return widened
+
+
+@functools.lru_cache(maxsize=4)
+def containment_of(gazetteer: Gazetteer) -> Containment:
+    """Return the answers for a gazetteer, the same object for all texts."""
+    return Containment(gazetteer)
 
 
 def shape_of(place: Candidate, gazetteer: Gazetteer) -> BaseGeometry | None:

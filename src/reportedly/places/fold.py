@@ -80,6 +80,7 @@ def split_words(name: str) -> list[str]:
     return [word for word in _NOT_WORD.split(lowered) if word]
 
 
+@functools.lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """Return the strict key (k0) of ``name``.
 

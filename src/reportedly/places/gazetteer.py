@@ -35,6 +35,7 @@ class Gazetteer:
         self._files = [IndexFile(path) for path in paths]
         # Caches of the object, not of the class: they go when it goes.
         self._lookup = functools.lru_cache(maxsize=2048)(self._find)
+        self._holds = functools.lru_cache(maxsize=32768)(self._look_for)
         self._by_id = functools.lru_cache(maxsize=4096)(self._find_id)
         self._country = functools.lru_cache(maxsize=512)(self._find_country)
         self._keys_of = functools.lru_cache(maxsize=8)(self._read_keys)
@@ -93,7 +94,9 @@ class Gazetteer:
 
     def holds_key(self, name: str) -> bool:
         """Tell whether any place has ``name`` under the strict fold (cheaper than ``lookup``)."""
-        key = fold.fold_name(name)
+        return self._holds(fold.fold_name(name))
+
+    def _look_for(self, key: str) -> bool:
         return any(file.holds(key) for file in self._files)
 
     def by_id(self, place_id: str) -> Candidate | None:

@@ -21,7 +21,7 @@ from reportedly.model import PlaceKind
 from reportedly.places import fold, geometry, regions
 from reportedly.places.anchors import Anchors
 from reportedly.places.candidate import Candidate
-from reportedly.places.containment import Containment
+from reportedly.places.containment import containment_of
 from reportedly.places.evidence import Votes, count_peoples, fit_reason, is_great, is_same_ground, lie_beside
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.inside import Inside
@@ -78,7 +78,7 @@ class _Resolver:
         self.peoples = count_peoples(text)
         self.operating = operating
         self.places = [_without_districts(phrase) + self._rivers(phrase) for phrase in phrases]
-        self.inside = Inside(phrases, self.places, Containment(gazetteer))
+        self.inside = Inside(phrases, self.places, containment_of(gazetteer))
         self.spellings = OtherSpellings(phrases, self.places, gazetteer, self.inside)
         self.rankings = [Ranking() for _ in phrases]
         self.beside: dict[int, set[str]] = {}
