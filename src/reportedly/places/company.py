@@ -15,6 +15,7 @@ from reportedly.places.names import PLACE_LABELS, RUN, NameView
 from reportedly.places.toponym import Toponym, ToponymCandidate
 
 _LISTING = re.compile(r",? (?:and|or) (?:the )?|, ")
+_SHORT = 5  # letters: a shorter name is written like too many others
 _ALIKE = 87  # of 100: one letter in nine
 
 
@@ -89,7 +90,9 @@ class CompanySpotter(NameView):
 
     def _is_listed(self, span: Span, taken: Sequence[Toponym]) -> bool:
         """Tell whether the name stands in a list beside a place of the same country ("Cairo, X and Y")."""
-        countries = {c for place in self.places(span.of(self.text), loose=False) for c in place.countries}
+        name = span.of(self.text)
+        places = self.places(name, loose=len(name) > _SHORT)
+        countries = {country for place in places for country in place.countries}
         for other in taken:
             gap = (other.span.end, span.start) if other.span.end <= span.start else (span.end, other.span.start)
             if not 0 < gap[1] - gap[0] <= 9 or not _LISTING.fullmatch(self.text[gap[0] : gap[1]]):

@@ -38,8 +38,9 @@ def spot_toponyms(
     and the words around agree that a place is meant. Names that no candidate covers are looked for as well.
     about: countries (ISO alpha-2) that the report is known to be about; more are read off the text.
     """
-    ordered = sorted(set(candidates), key=lambda c: (c.span, c.label))
     spotter = _Spotter(text, gazetteer, load_words())
+    parts = [part for candidate in candidates for part in spotter.parts_of(candidate)]
+    ordered = sorted({*candidates, *parts}, key=lambda c: (c.span, c.label))
     spotter.learn_countries(ordered, about)
     pair_spotter = PairSpotter(text, gazetteer, load_words())
     pairs = _without_overlaps(list(pair_spotter.find()))
@@ -81,6 +82,13 @@ class _Spotter(NameView):
                 places = self.places(self.trim(candidate.span).of(self.text), loose=False)
                 found |= {place.country for place in places[:1] if _tells_country(place)}
         self.about = frozenset(found - {""})
+
+    def parts_of(self, candidate: ToponymCandidate) -> Iterator[ToponymCandidate]:
+        """Yield the names in a list that a model took for one thing ("Kafr Nabel and Hazano", a work of art)."""
+        if candidate.label not in PLACE_LABELS and candidate.label != "PERSON":
+            parts = list(self.split(candidate.span))
+            if len(parts) > 1:
+                yield from (ToponymCandidate(part, candidate.label) for part in parts)
 
     def _is_near_home(self, places: Sequence[Candidate], label: str = "") -> bool:
         """Tell whether a town, village or site of these lies in a country that the text is about.
