@@ -50,8 +50,8 @@ def explained(path: Path) -> Iterator[None]:
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Hold the ledger's one write lock; everything inside happens, or nothing (also on Ctrl-C)."""
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")  # inside: a Ctrl-C right after it must find the way to the rollback
         yield
         db.execute("COMMIT")
     finally:
