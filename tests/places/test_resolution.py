@@ -315,3 +315,12 @@ def test_bank_is_that_of_the_river_and_the_bare_name_that_of_the_city(find: Find
     assert bank is not None and city is not None
     assert bank.id.startswith("western-bank:region:dnipro")
     assert city.kind is PlaceKind.TOWN
+
+
+def test_names_that_only_resemble_places_of_a_country_do_not_vouch_for_each_other(find: Finder) -> None:
+    text = "Gunmen shot two men in al-Hessan village. In Damascus a mortar shell hit al-Shaghour neighborhood."
+    mentions = find(text, "Damascus|al-Hessan|al-Shaghour")
+    assert place_of(mentions, text, "Damascus").country == "SYR"
+    for name in ("al-Hessan", "al-Shaghour"):
+        place = link_of(mentions, text, name).place
+        assert place is None or place.country == "SYR"

@@ -52,8 +52,7 @@ def is_composed(phrase: Phrase, found: Candidate) -> bool:
 
 def compose_place(phrase: Phrase, found: Candidate, members: Members, gazetteer: Gazetteer) -> Place | None:
     """Return the place of a construction, None where its parts do not make one (a border of two that do not touch)."""
-    key = replace(phrase, span=phrase.toponym.span, quote="", relation="", inside=(), stated=False)
-    return _compose(_Asked.of(key), found, members, gazetteer)
+    return _compose(_Asked.of(phrase), found, members, gazetteer)
 
 
 @dataclass(frozen=True, slots=True)

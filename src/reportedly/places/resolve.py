@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import PlaceKind
@@ -127,11 +127,29 @@ class _Resolver:
     # --- what the others say ------------------------------------------------------------------------------------
 
     def _votes(self, shares: Sequence[Mapping[str, float]]) -> Votes:
-        """Count the countries and divisions of the names, each name once however often it is written."""
+        """Count the countries and divisions of the names, each name once however often it is written.
+
+        A name that only resembles a place speaks for no country that nothing else speaks for: two of them would
+        otherwise vouch for each other.
+        """
         votes = Votes(defaultdict(dict), defaultdict(dict))
+        for country, count in self.peoples.items():
+            votes.countries[country]["people"] = min(2.0, 0.5 * count)
+        for country in self.gazetteer.pack_countries:
+            votes.countries[country]["packs"] = _PACKS / len(self.gazetteer.pack_countries)
+        for country, weight in self.operating.items():
+            votes.countries[country]["actors"] = min(1.5, 0.5 * weight)
+        self._count(votes, shares, lambda place: place.match not in LOOSE)
+        about = {country for country, voters in votes.countries.items() if max(voters.values()) >= _SUPPORT}
+        self._count(votes, shares, lambda place: place.match in LOOSE and not about.isdisjoint(place.countries))
+        return votes
+
+    def _count(
+        self, votes: Votes, shares: Sequence[Mapping[str, float]], may_vote: Callable[[Candidate], bool]
+    ) -> None:
         for number, phrase in enumerate(self.phrases):
             name = fold.fold_name(phrase.toponym.text)
-            for place in self.places[number]:
+            for place in filter(may_vote, self.places[number]):
                 share = shares[number].get(place.id, 0.0)
                 for country in place.countries:
                     known = votes.countries[country].get(name, 0.0)
@@ -139,13 +157,6 @@ class _Resolver:
                 division = place.id if place.kind is PlaceKind.ADMIN1 else place.division
                 if division:
                     votes.divisions[division][name] = max(votes.divisions[division].get(name, 0.0), share)
-        for country, count in self.peoples.items():
-            votes.countries[country]["people"] = min(2.0, 0.5 * count)
-        for country in self.gazetteer.pack_countries:
-            votes.countries[country]["packs"] = _PACKS / len(self.gazetteer.pack_countries)
-        for country, weight in self.operating.items():
-            votes.countries[country]["actors"] = min(1.5, 0.5 * weight)
-        return votes
 
     def _shares(self, number: int, votes: Votes, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
         phrase, ranking = self.phrases[number], Ranking()
@@ -188,11 +199,12 @@ class _Resolver:
             elif held or (phrase.stated and self.inside.must_be_inside(number)):
                 self._reject(number, place, ranking, shares)
             score += self._said_elsewhere(number, place, shares)
-            score += self._tied(number, place, shares)
+            tied = self._tied(number, place, shares)
+            score += tied
             score += self.inside.holds_others(number, place, shares)
             score += self._seat_or_division(number, place)
             score += self._area_of_others(number, place)
-            if place.kind is PlaceKind.ROUTE and others < _SUPPORT and not self._tied(number, place, shares):
+            if place.kind is PlaceKind.ROUTE and others < _SUPPORT and not tied:
                 ranking.rejected[place.id] = "nothing else in the report lies in the countries of this road"
             ranking.scores[place.id] = score
         open_scores = {key: value for key, value in ranking.scores.items() if key not in ranking.rejected}
@@ -333,6 +345,7 @@ class _Resolver:
     def _is_foreign(self, number: int, best: Candidate) -> bool:
         """Tell whether a place lies where nothing else of the report does, though two names or more lie elsewhere.
 
+        For a place that is written otherwise, one name elsewhere is enough.
         Countries, capitals, great cities and the listed regions are named anywhere; so is what lies near the others.
         """
         if (
@@ -346,7 +359,8 @@ class _Resolver:
         if sum(Votes.without(votes[c], name) for c in best.countries if c in votes) >= _SUPPORT:
             return False
         voters = {voter for country in votes.values() for voter, share in country.items() if share >= 0.3} - {name}
-        if len(voters) < 2 or best.id in self.inside.held(number):
+        needed = 1 if best.match in LOOSE else 2
+        if len(voters) < needed or best.id in self.inside.held(number):
             return False
         return not any(
             geometry.distance_km(place.lat, place.lon, best.lat, best.lon) < _NEIGHBOUR_KM

@@ -30,7 +30,7 @@ _SITES = frozenset(
         *("PSTC", "PSTP", "RSTN", "RUIN", "STNB", "TNLRD", "UNIV"),
         *("MT", "MTS", "HLL", "HLLS", "ISL", "ISLS", "PASS", "PEN", "PLN", "PLAT", "RDGE", "SPUR", "VAL", "WAD"),
         *("DSRT", "LK", "LKS", "RSV", "STM", "BAY", "STRT", "OAS"),
-        *("AREA", "FLD", "MILB", "OILF", "GASF", "RGN", "RES", "TRB", "PRK", "LCTY"),
+        *("AREA", "FLD", "OILF", "GASF", "RGN", "RES", "TRB", "PRK", "LCTY"),
     ]
 )
 _SKIPPED_TOWNS = frozenset(["PPLH", "PPLQ", "PPLW", "PPLCH"])  # historical, abandoned, destroyed
