@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +55,24 @@ UntilOption = Annotated[
     typer.Option("--until", metavar="DATE", help="Not after this day (the whole month or year counts)."),
 ]
 ReportOption = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only what is in this report.")]
+
+
+class AnalyzerName(StrEnum):
+    """What can be chosen to read reports with."""
+
+    RULES = "rules"
+    LLM = "llm"
+
+
+AnalyzerOption = Annotated[
+    AnalyzerName | None,
+    typer.Option(
+        "--analyzer",
+        show_default=False,
+        help="What reads: the rules, or a language model at the endpoint that the environment names (docs/llm.md)."
+        " Default: the built-in one, offline.",
+    ),
+]
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")]
 
 KINDS = frozenset(str(kind) for kind in (*Category, *State))

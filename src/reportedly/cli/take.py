@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.faults import ExitCode, say
-from reportedly.cli.options import JsonOption, LedgerOption
+from reportedly.cli.options import AnalyzerName, AnalyzerOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -52,6 +52,7 @@ def add(
         typer.Argument(metavar="PATH...", help="Files (text, HTML, JSONL), folders, - for stdin."),
     ],
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Analyse in so many processes.")] = 1,
+    analyzer: AnalyzerOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -69,7 +70,7 @@ def add(
     def take_links(added: Iterable[Reading]) -> None:
         links[:] = map(links_of, added)
 
-    result = add_to(ledger or default_ledger_path(), paths, jobs=jobs, heed=take_links)
+    result = add_to(ledger or default_ledger_path(), paths, jobs=jobs, heed=take_links, analyzer=analyzer)
     for one in result.quarantined:
         say(f"{one.name}: {one.cause}")
     if as_json:
@@ -82,6 +83,7 @@ def add(
 
 def read(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text, HTML or JSONL file, or - for stdin.")],
+    analyzer: AnalyzerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Analyse one file and print what it says; nothing is stored.
@@ -98,7 +100,7 @@ def read(
     readings = []
     links = []
     failed = False
-    for read_ in read_file(file):
+    for read_ in read_file(file, analyzer):
         if isinstance(read_, InputError):
             say(str(read_))
             failed = True
@@ -116,22 +118,28 @@ def read(
 
 
 def add_to(
-    path: Path, paths: list[str], *, jobs: int = 1, heed: Callable[[Iterable[Reading]], None] | None = None
+    path: Path,
+    paths: list[str],
+    *,
+    jobs: int = 1,
+    heed: Callable[[Iterable[Reading]], None] | None = None,
+    analyzer: AnalyzerName | None = None,
 ) -> BatchResult:
     """Add files to the ledger at ``path``, with a progress bar where there is a terminal.
 
     heed: is given the readings that were added, once they are all there (again, if others add at the same time).
+    analyzer: what reads them, None for the default.
     """
     from functools import partial
 
+    from reportedly.cli.analyzers import choose_analyzer
     from reportedly.cli.progress import show_progress
     from reportedly.events import group_events
     from reportedly.ledger import Ledger
     from reportedly.run.batch import add_paths
-    from reportedly.run.pipeline import read_report
 
     stdin = sys.stdin.buffer.read() if STDIN in paths else None
-    with Ledger.open(path) as ledger, show_progress() as progress:
+    with choose_analyzer(analyzer, jobs=jobs) as chosen, Ledger.open(path) as ledger, show_progress() as progress:
         before = {row.id for row in ledger.reports(all_versions=True)} if heed else set()
 
         def group(readings: Sequence[Reading]) -> tuple[Event, ...]:
@@ -142,10 +150,10 @@ def add_to(
         return add_paths(
             ledger,
             paths,
-            analyse=partial(read_report, key=ledger.key),
+            analyse=partial(chosen.read, key=ledger.key),
             group=group,
             progress=progress,
-            jobs=jobs,
+            jobs=chosen.jobs,
             stdin=stdin,
         )
 
@@ -172,15 +180,16 @@ def finish(result: BatchResult) -> None:
         raise typer.Exit(ExitCode.QUARANTINED)
 
 
-def read_file(file: str) -> Iterator[Reading | InputError]:
+def read_file(file: str, analyzer: AnalyzerName | None = None) -> Iterator[Reading | InputError]:
     """Analyse the reports of one file, or of standard input for "-"; errors take the place of reports."""
     import secrets
 
     from reportedly._errors import InputError
+    from reportedly.cli.analyzers import choose_analyzer
     from reportedly.read import read_bytes, read_path
-    from reportedly.run.pipeline import read_report
 
     key = secrets.token_bytes(_KEY_BYTES)  # nothing is stored, so nobody needs the same pseudonyms again
     found = read_bytes(sys.stdin.buffer.read(), name=STDIN) if file == STDIN else read_path(Path(file))
-    for report in found:
-        yield report if isinstance(report, InputError) else read_report(report, key=key)
+    with choose_analyzer(analyzer) as chosen:
+        for report in found:
+            yield report if isinstance(report, InputError) else chosen.read(report, key=key)

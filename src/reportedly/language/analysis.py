@@ -119,7 +119,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything that the analyzer found in one text."""
+    """Everything that the analyzer found in one text.
+
+    notes: what the reader should know about how it was read ("llm: 3 values not found in the text were dropped").
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -130,3 +133,4 @@ class Analysis:
     quantities: tuple[Quantity, ...]
     times: tuple[Span, ...]
     weapons: tuple[tuple[Span, str, str | None], ...]  # span, "weapon" | "platform" | "vehicle", implied ASSAULT mode
+    notes: tuple[str, ...] = ()

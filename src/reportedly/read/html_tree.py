@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:font-size|opacity)\s*:\s*(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?\s*(?:!|;|\Z)"  # too small or pale to see
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}",  # out of the window
+    re.I,
+)
 
 
 def parse_page(markup: str, *, name: str) -> HtmlElement:
@@ -47,7 +52,7 @@ def drop_hidden(page: HtmlElement) -> None:
         if not isinstance(element.tag, str) or element.tag in ("body", "head", "meta"):
             continue
         style = element.get("style")
-        if element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style)):
+        if element.tag == "template" or element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style)):
             drop_element(element)
 
 

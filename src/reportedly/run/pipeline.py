@@ -44,8 +44,9 @@ def read_report(report: Report, *, key: bytes = NO_KEY, analyzer: Analyzer | Non
     mentions = collect_mentions(report, parts, linker, places)
     claims = build_claims(report, parts, linker, places, mentions)
     means = "; ".join((analyzer.name, *(f"places {label}" for label in open_gazetteer().labels)))
-    bare = Reading(report, passages, mentions, claims, (), means, report.notes)
-    return Reading(report, passages, mentions, claims, group_events([bare]), means, report.notes)
+    notes = (*report.notes, *_notes(parts))
+    bare = Reading(report, passages, mentions, claims, (), means, notes)
+    return Reading(report, passages, mentions, claims, group_events([bare]), means, notes)
 
 
 def _operating_countries(text: str) -> dict[str, float]:
@@ -76,6 +77,15 @@ def _analyse(text: str, passages: Sequence[Passage], analyzer: Analyzer) -> list
     cased = [sentence_case(t, body) if p.kind is PassageKind.TITLE else t for t, p in zip(texts, wanted, strict=True)]
     analyses = analyzer.analyse(cased)
     return [Part(passage, analysis) for passage, analysis in zip(wanted, analyses, strict=True)]
+
+
+def _notes(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the analyzer's notes, each once, with the passages that it is about ("r-3f2a.p4" is p4)."""
+    where: dict[str, list[str]] = {}
+    for part in parts:
+        for note in part.analysis.notes:
+            where.setdefault(note, []).append(f"p{part.passage.index}")
+    return tuple(f"{note} ({', '.join(passages)})" for note, passages in where.items())
 
 
 def _candidates(parts: Sequence[Part]) -> list[ToponymCandidate]:
