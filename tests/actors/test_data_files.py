@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from reportedly.actors import code_phrase
 from reportedly.actors.base import load_actors
 from reportedly.actors.fold import fold, is_abbreviation
 
-OTHER_FORMS = frozenset({"states.tsv", "classes.tsv"})
+OTHER_FORMS = frozenset({"states.tsv", "classes.tsv", "agents.tsv", "regions.tsv"})
 # fmt: off
 KINDS = frozenset({
     "armed forces", "armed group", "paramilitary", "police", "government body", "intelligence", "party", "alliance",
@@ -187,3 +188,41 @@ def test_names_with_two_bearers_are_the_listed_ones() -> None:
     unlisted = [f"{name}: {', '.join(ids)}" for name, ids in sorted(shared.items()) if name not in SHARED_NAMES]
     assert not unlisted, _faults(unlisted)
     assert set(SHARED_NAMES) <= set(shared), f"no longer shared: {sorted(set(SHARED_NAMES) - set(shared))}"
+
+
+def test_each_agent_noun_stands_once_with_known_sectors_and_kind() -> None:
+    faults, seen = [], set[str]()
+    for place, fields in _lines("agents.tsv"):
+        nouns, sectors, kind = fields
+        if kind not in {"agent", "role", "field"} or not set(_values(sectors)) <= SECTORS | {"UNK", "JNK"}:
+            faults.append(f"{place}: {sectors} {kind}")
+        for noun in nouns.split(","):
+            if noun in seen or noun != noun.strip().lower() or not noun:
+                faults.append(f"{place}: {noun!r}")
+            seen.add(noun)
+    assert not faults, _faults(faults)
+
+
+def test_each_region_belongs_to_one_country_and_is_no_countrys_adjective() -> None:
+    base = load_actors()
+    faults, seen = [], set[str]()
+    for place, (code, words) in _lines("regions.tsv"):
+        if not re.fullmatch("[A-Z]{3}", code):
+            faults.append(f"{place}: {code!r}")
+        for word in _values(words):
+            state = base.states.get(base.country_of_adjective(word))
+            if word in seen or not any(c.isupper() for c in word) or (state is not None and state.code != code):
+                faults.append(f"{place}: {word!r}")
+            seen.add(word)
+    assert not faults, _faults(faults)
+
+
+def test_each_state_is_known_by_its_name_adjective_people_and_capital() -> None:
+    faults = []
+    for state in load_actors().states.values():
+        words = [f"{a} officials" for a in state.adjectives] + [f"two {p}" for p in state.people]
+        words += [f"{c} police" for c in state.capitals if not c.endswith("'s")] + [f"the government of {state.name}"]
+        faults += [
+            f"{w!r} is {code_phrase(w)[0]!r}, not {state.code}" for w in words if code_phrase(w)[0] != state.code
+        ]
+    assert not faults, _faults(faults)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.actors import ActorLinker, code_phrase, load_actors
+from reportedly.actors import ActorLinker, load_actors
 from reportedly.model import LinkStatus
 
 TEXT = (
@@ -115,13 +115,3 @@ def test_names_found_are_verbatim_and_in_order(words: list[str]) -> None:
     hits = load_actors().find(text)
     assert all(hit.span.of(text) == hit.surface for hit in hits)
     assert all(a.span.end <= b.span.start for a, b in pairwise(hits))
-
-
-@pytest.mark.parametrize(
-    ("phrase", "country", "sector"),
-    [("Minsk police station", "BLR", "COP"), ("General Maria Oduya", "", "MIL"), ("Somali refugees", "SOM", "REF")],
-)
-def test_a_phrase_is_coded_from_its_words(phrase: str, country: str, sector: str) -> None:
-    found_country, sectors = code_phrase(phrase)
-    assert found_country == country
-    assert sector in sectors

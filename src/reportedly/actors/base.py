@@ -6,15 +6,18 @@ Invariant: built once, never changed; ids are unique; every relation's target ex
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from reportedly._errors import DataError
 from reportedly.actors.fold import fold, is_abbreviation
 from reportedly.actors.names import NameFinder, NameHit
 from reportedly.model import Actor, ActorRelation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class ActorBase:
     actors: dict[str, Actor] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     classes: dict[str, ClassNoun] = field(default_factory=dict)
+    agents: dict[str, ClassNoun] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
     _aliases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _adjectives: dict[str, str] = field(default_factory=dict)
     _people: dict[str, str] = field(default_factory=dict)
@@ -99,11 +104,15 @@ class ActorBase:
 
     def class_of(self, noun: str) -> ClassNoun | None:
         """Return the class of a noun, singular or plural, or None."""
-        key = fold(noun)
-        for form in (key, *_singulars(key)):
-            if form in self.classes:
-                return self.classes[form]
-        return None
+        return _by_lemma(self.classes, noun)
+
+    def agent_of(self, noun: str) -> ClassNoun | None:
+        """Return what event coders take a noun for (``agents.tsv``), singular or plural, or None."""
+        return _by_lemma(self.agents, noun)
+
+    def country_of_region(self, word: str) -> str:
+        """Return the ISO code of the country that a province, large city or people within it belongs to, or ""."""
+        return _by_lemma(self.regions, word) or ""
 
     def find(self, text: str) -> list[NameHit]:
         """Return every knowledge-base name in a text, longest first at each place, in text order."""
@@ -153,6 +162,11 @@ class ActorBase:
             self._aliases[fold(alias)].append((alias, actor.id))
 
 
+def _by_lemma(table: Mapping[str, T], word: str) -> T | None:
+    key = fold(word)
+    return next((table[form] for form in (key, *_singulars(key)) if form in table), None)
+
+
 def _singulars(word: str) -> Iterator[str]:
     if word.endswith("ies"):
         yield word[:-3] + "y"
@@ -178,7 +192,7 @@ def load_actors() -> ActorBase:
             if not line.strip() or line.startswith("#"):
                 continue
             fields = [f.strip() for f in line.split("\t")]
-            reader = {"states.tsv": _read_state, "classes.tsv": _read_class}.get(entry.name, _read_actor)
+            reader = READERS.get(entry.name, _read_actor)
             try:
                 reader(base, fields)
             except (IndexError, ValueError) as error:
@@ -239,6 +253,20 @@ def _read_class(base: ActorBase, fields: list[str]) -> None:
         base.classes.setdefault(fold(noun), entry)
 
 
+def _read_agent(base: ActorBase, fields: list[str]) -> None:
+    nouns, sectors, kind = fields
+    if kind not in {"agent", "role", "field"}:
+        raise ValueError(f"no kind of agent noun: {kind!r}")
+    for noun in nouns.split(","):
+        base.agents.setdefault(fold(noun), ClassNoun(noun.strip(), _many(sectors), kind, False))
+
+
+def _read_region(base: ActorBase, fields: list[str]) -> None:
+    code, words = fields
+    for word in _many(words):
+        base.regions.setdefault(fold(word), code)
+
+
 def _read_actor(base: ActorBase, fields: list[str]) -> None:
     actor_id, name, kind, sectors, country, aliases, relations, checked_at, note = (*fields, *[""] * 9)[:9]
     if not actor_id or not name:
@@ -248,3 +276,11 @@ def _read_actor(base: ActorBase, fields: list[str]) -> None:
         relation_kind, target, start, end = (*relation.split(":"), "", "", "")[:4]
         links.append(ActorRelation(relation_kind, target, start, end))
     base.add(Actor(actor_id, name, kind, _many(sectors), country, _many(aliases), tuple(links), checked_at, note))
+
+
+READERS = {
+    "states.tsv": _read_state,
+    "classes.tsv": _read_class,
+    "agents.tsv": _read_agent,
+    "regions.tsv": _read_region,
+}
