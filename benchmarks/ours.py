@@ -14,12 +14,13 @@ from typing import TypeVar
 import reportedly
 from benchmarks.attributions import GoldAttribution
 from benchmarks.scoring import Labelled
-from reportedly.language.analysis import Analysis, FoundAct, Role
-from reportedly.language.factuality import Factuality
+from reportedly.language.analysis import Analysis, FoundAct, Role, words_of
 from reportedly.language.lexicon import load_lexicon
 from reportedly.language.modality import assess
+from reportedly.language.opinion import hangs, second_opinion
 from reportedly.language.tree import Tree
-from reportedly.model import Modality, Reading
+from reportedly.language.voices import INTEND
+from reportedly.model import Modality, Reading, Span
 from reportedly.run.labels import knowing_analyzer
 
 BATCH = 32
@@ -32,6 +33,7 @@ class Assessment:
     """How one predicate is put.
 
     attempted: tried, not done; conditional: in an if-clause or depending on one; future: told as yet to come.
+    happened, committed: the network's own scales, -3 to 3, None where another analyzer read the text.
     """
 
     modality: Modality
@@ -40,6 +42,8 @@ class Assessment:
     attempted: bool = False
     conditional: bool = False
     future: bool = False
+    happened: float | None = None
+    committed: float | None = None
 
 
 def analyse(texts: Sequence[str]) -> list[Analysis]:
@@ -108,19 +112,37 @@ def _marked_by_model(analysis: Analysis) -> list[Labelled]:
     return sorted(found)
 
 
+def token_at(analysis: Analysis, offset: int) -> int:
+    """Return the index of our token that covers a character (the one before it in a gap)."""
+    below, above = 0, len(analysis.tokens) - 1
+    while below < above:
+        middle = (below + above + 1) // 2
+        if analysis.tokens[middle].span.start <= offset:
+            below = middle
+        else:
+            above = middle - 1
+    return below
+
+
 def assess_each(analysis: Analysis, tokens: Sequence[int]) -> list[Assessment]:
     """Say how the predicates at ``tokens`` are put, whether or not they are acts that we keep."""
     tree = Tree(analysis.tokens)
-    return [_assessment(assess(tree, token, load_lexicon())) for token in tokens]
+    return [_assess(tree, analysis, token) for token in tokens]
 
 
-def _assessment(found: Factuality) -> Assessment:
+def _assess(tree: Tree, analysis: Analysis, token: int) -> Assessment:
+    found = assess(tree, token, load_lexicon())
+    scores = analysis.findings.word(token) if analysis.findings is not None else None
+    if scores is not None:
+        second_opinion(found, scores)
     return Assessment(
+        happened=None if scores is None else scores.happened,
+        committed=None if scores is None else scores.committed,
         modality=found.modality,
         negated=found.negated,
         hedged=bool(found.hedges),
         attempted=found.attempted,
-        conditional=found.antecedent is not None or found.consequent_of is not None,
+        conditional=hangs(found, scores),
         future=found.future,
     )
 
@@ -130,20 +152,39 @@ def arguments(act: FoundAct, *roles: Role) -> list[Labelled]:
     return [Labelled(each.span.start, each.span.end, str(each.role)) for each in act.arguments if each.role in roles]
 
 
+def categories(analysis: Analysis, source: Sequence[Labelled], target: Sequence[Labelled]) -> dict[str, float]:
+    """Return the probability of each PLOVER category of what a source does to a target (none: of the text)."""
+    if analysis.findings is None or not analysis.tokens:
+        return {}
+    placed = [
+        [words for each in spans if (words := words_of(analysis.tokens, Span(each.start, each.end))) is not None][:1]
+        for spans in (source, target)
+    ]
+    return {each.label: each.confidence for each in analysis.findings.category(placed[0], placed[1])}
+
+
 def acts(analysis: Analysis) -> Sequence[FoundAct]:
     """Return the acts and states of one text."""
     return analysis.acts
 
 
-def attributions(analysis: Analysis) -> list[GoldAttribution]:
-    """Return who says what in one text, in the shape of the gold."""
+def attributions(analysis: Analysis, *, intentions: bool = True) -> list[GoldAttribution]:
+    """Return who says what in one text, in the shape of the gold: pieces with one source and cue are one.
+
+    intentions: also what somebody means or wishes to do, which some corpora attribute and others do not.
+    """
+    pieces: dict[tuple[Span | None, Span], list[Labelled]] = {}
+    for each in analysis.attributions:
+        if intentions or each.stance != INTEND:
+            content = Labelled(each.content.start, each.content.end)
+            pieces.setdefault((each.source, each.cue), []).append(content)
     return [
         GoldAttribution(
-            source=Labelled(each.source.start, each.source.end) if each.source else None,
-            cue=Labelled(each.cue.start, each.cue.end),
-            content=(Labelled(each.content.start, each.content.end),),
+            source=None if source is None else Labelled(source.start, source.end),
+            cue=Labelled(cue.start, cue.end),
+            content=tuple(sorted(contents)),
         )
-        for each in analysis.attributions
+        for (source, cue), contents in pieces.items()
     ]
 
 

@@ -2,7 +2,8 @@
 
 Contents are compared as sets of characters (white space left out), because gold contents can be in pieces.
 Pairs are made greedily, one to one, best Jaccard first. ``source_acc`` counts, among the pairs with Jaccard
-of at least .3 whose gold names a source, those whose source overlaps ours.
+of at least .3 whose gold names a source, those whose source overlaps ours. PolNeAR attributes intentions and wishes
+("plans to", "hopes to"), GUM's trees do not: what we read as such is left out there.
 """
 
 from __future__ import annotations
@@ -114,9 +115,10 @@ class Attributions:
 
     def score(self, data: Path, split: str, limit: int | None) -> Iterable[DocumentScore]:
         """Score brat pairs or GUM; a folder of pairs without folders per split is scored whole."""
-        documents = read_brat(data, split) if is_brat(data) else read_gum(data, split)
+        brat = is_brat(data)
+        documents = read_brat(data, split) if brat else read_gum(data, split)
         for document, analysis in analyse_each(documents, lambda each: each.text, limit):
-            yield score_document(document, attributions(analysis))
+            yield score_document(document, attributions(analysis, intentions=brat))
 
     def metrics(self, scores: Sequence[DocumentScore]) -> Metrics:
         """Return F1 of contents and accuracy of sources."""

@@ -20,11 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.ours import Assessment, analyse_each, assess_each
+from benchmarks.ours import Assessment, analyse_each, assess_each, token_at
 from benchmarks.scoring import label_f1, macro_f1, ratio, sums
 from benchmarks.task import DocumentScore, Metrics, Published, Task
 from benchmarks.tokenised import join_tokens
-from reportedly.language.analysis import Analysis
 from reportedly.model import Modality
 
 # The two corpora ask different questions. UDS-IH2 asks whether it happened: what is planned or foretold has
@@ -119,7 +118,10 @@ def scale_of(data: Path) -> str:
 
 
 def to_value(assessment: Assessment, scale: str) -> float:
-    """Return the factuality value from -3 to 3 of an assessment, by the table of the scale."""
+    """Return the factuality value from -3 to 3 of an assessment: the network's, else by the table of the scale."""
+    read = getattr(assessment, scale)
+    if read is not None:
+        return float(read)
     modality = Modality.CONDITIONAL if assessment.conditional else assessment.modality
     if assessment.future and modality in (Modality.ASSERTED, Modality.ONGOING):
         modality = Modality.PREDICTED
@@ -148,18 +150,6 @@ def has_condition_cue(tokens: Sequence[str], place: int) -> bool:
         if token.lower() in CLAUSE_ENDS:
             return False
     return False
-
-
-def token_at(analysis: Analysis, offset: int) -> int:
-    """Return the index of our token that covers a character (the one before it in a gap)."""
-    below, above = 0, len(analysis.tokens) - 1
-    while below < above:
-        middle = (below + above + 1) // 2
-        if analysis.tokens[middle].span.start <= offset:
-            below = middle
-        else:
-            above = middle - 1
-    return below
 
 
 def score_sentence(sentence: Sentence, assessments: Sequence[Assessment], scale: str) -> DocumentScore:

@@ -31,12 +31,13 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from pathlib import Path
 
-from benchmarks.ours import acts, analyse_each, arguments
+from benchmarks.ours import acts, analyse_each, arguments, mentions
 from benchmarks.re3d import SPLITS, GoldRelation, Re3dDocument, read_re3d
 from benchmarks.scoring import Labelled, f1, ratio, sums, word_count
 from benchmarks.task import DocumentScore, Metrics, Published, Task
 from reportedly.language.analysis import Analysis, FoundAct, Role
-from reportedly.model import Category, State
+from reportedly.language.relations import find_relations
+from reportedly.model import Category, Span, State
 
 KINDS = ("FightingAgainst", "AlliesOf", "CommWith", "BelongsTo", "InChargeOf", "CoLocated")
 SYMMETRIC = frozenset({"FightingAgainst", "AlliesOf", "CommWith", "CoLocated", "IsSynonymOf", "Apart"})
@@ -118,6 +119,16 @@ def _of_act(act: FoundAct) -> Iterator[Relation]:
         yield from (relation("CoLocated", *ends) for ends in product(there, places))
 
 
+def read_relations(analysis: Analysis, entities: Iterable[Labelled]) -> set[Relation]:
+    """Return the relations that the network reads between entities."""
+    found = find_relations(analysis, [Span(each.start, each.end) for each in entities])
+    return {relation(each.kind, _as_label(each.source), _as_label(each.target)) for each in found}
+
+
+def _as_label(span: Span) -> Labelled:
+    return Labelled(span.start, span.end)
+
+
 def snap(relations: Iterable[Relation], entities: Sequence[Labelled]) -> set[Relation]:
     """Move the ends of relations onto gold entities (largest overlap); drop those with an end on none."""
     snapped = set()
@@ -163,10 +174,10 @@ def nearest_pairs(text: str, entities: Sequence[Labelled]) -> set[Relation]:
     return floor
 
 
-def score_document(document: Re3dDocument, found: set[Relation]) -> DocumentScore:
-    """Count hits with gold entities, with our own spans, and of the floor."""
+def score_document(document: Re3dDocument, given: set[Relation], found: set[Relation]) -> DocumentScore:
+    """Count hits between gold entities (given), between our own (found), and of the floor."""
     gold = {_gold(each) for each in document.relations}
-    snapped = snap(found, document.entities)
+    snapped = snap(given, document.entities)
     floor = nearest_pairs(document.text, document.entities)
     own = match_overlapping(gold, found)
     values: dict[str, list[float]] = {}
@@ -234,7 +245,9 @@ class Relations:
             read_re3d(data, split), lambda each: each.text, limit
         )
         for document, analysis in pairs:
-            yield score_document(document, derive_relations(acts(analysis)))
+            given = read_relations(analysis, document.entities) | derive_relations(acts(analysis))
+            own = read_relations(analysis, mentions(document.text)) | derive_relations(acts(analysis))
+            yield score_document(document, given, own)
 
     def metrics(self, scores: Sequence[DocumentScore]) -> Metrics:
         """Return micro F1 with gold and with own entities, beside the floor."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.framework import BenchmarkError
+from benchmarks.measure import peer_model
 from benchmarks.scoring import mean, ratio, sums, word_count
 from benchmarks.task import DocumentScore, Metrics, Published, Task
 
@@ -86,7 +87,7 @@ def speed_metrics(scores: Sequence[DocumentScore]) -> Metrics:
     total = sums(scores)
     ours = ratio(total["words"], total["ours"])
     two = ratio(total["words"], total["ours two"])
-    peer = ratio(total["words"], total["spacy"])
+    peer = ratio(total["words"], total["spacy"]) if "spacy" in total else None
     constants = {
         name: mean(value for score in scores for value in score.values.get(name, ()))
         for name in ("startup_s", "startup_rss_mb", "peak_rss_mb", "peer_rss_mb")
@@ -125,19 +126,20 @@ class Speed:
         texts = [text for text in read_texts(data) if text.strip()][:limit]
         if not texts:
             return
-        ours, two, peer = (time_reader(who, texts) for who in ("ours", "ours-two", "spacy"))
+        ours, two = (time_reader(who, texts) for who in ("ours", "ours-two"))
+        peer = time_reader("spacy", texts) if peer_model() is not None else None
         startup = time_startup(texts)
         for number, text in enumerate(texts):
             values: dict[str, Sequence[float]] = {
                 "words": [word_count(text)],
                 "ours": [ours.seconds[number]],
                 "ours two": [two.seconds[number]],
-                "spacy": [peer.seconds[number]],
                 "startup_s": startup.seconds,
                 "startup_rss_mb": _known(startup.peak_rss_mb),
                 "peak_rss_mb": _known(ours.peak_rss_mb),
-                "peer_rss_mb": _known(peer.peak_rss_mb),
             }
+            if peer is not None:
+                values |= {"spacy": [peer.seconds[number]], "peer_rss_mb": _known(peer.peak_rss_mb)}
             yield DocumentScore(str(number), word_count(text), values)
 
     def metrics(self, scores: Sequence[DocumentScore]) -> Metrics:

@@ -206,7 +206,8 @@ def test_relation_metrics_on_a_document_worked_by_hand() -> None:
             GoldRelation("Likes", Labelled(0, 5), Labelled(25, 30)),
         ),
     )
-    metrics = relation_metrics([score_document(document, derive_relations([act(Category.ASSAULT)]))])
+    found = derive_relations([act(Category.ASSAULT)])
+    metrics = relation_metrics([score_document(document, found, found)])
     assert metrics["micro_f1"] == pytest.approx(2 * 1 / (3 + 1))  # 3 found, 1 gold of the six kinds
     assert metrics["micro_f1_own_entities"] == pytest.approx(2 * 1 / (3 + 1))
     assert metrics["micro_f1_all_kinds"] == pytest.approx(2 * 1 / (3 + 2))

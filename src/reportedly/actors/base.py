@@ -60,7 +60,7 @@ class ActorBase:
     _capitals: dict[str, str] = field(default_factory=dict)
     _cities: dict[str, str] = field(default_factory=dict)
     _finder: NameFinder | None = None
-    _by_initial: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_initial: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_first_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __iter__(self) -> Iterator[Actor]:
@@ -124,8 +124,9 @@ class ActorBase:
         """Return the folded aliases that begin with the same letter and differ little in length."""
         if not self._by_initial:
             for key in self._aliases:
-                self._by_initial[key[:1]].append(key)
-        return [key for key in self._by_initial.get(folded[:1], ()) if abs(len(key) - len(folded)) <= 3]
+                self._by_initial[key[:1], len(key)].append(key)
+        sizes = range(len(folded) - 3, len(folded) + 4)
+        return [key for size in sizes for key in self._by_initial.get((folded[:1], size), ())]
 
     def beginning_with(self, word: str) -> list[str]:
         """Return the ids of actors that have a name of several words of which this is the first."""

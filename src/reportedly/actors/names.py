@@ -32,7 +32,7 @@ class NameFinder:
             if tokens:
                 index[tokens[0]].setdefault(tokens, []).append((alias, actor_id))
         self._index = {
-            first: sorted(entries.items(), key=lambda item: -len(item[0])) for first, entries in index.items()
+            first: (sorted({len(name) for name in entries}, reverse=True), entries) for first, entries in index.items()
         }
 
     def find(self, text: str) -> list[NameHit]:
@@ -52,9 +52,12 @@ class NameFinder:
     def _longest(
         self, text: str, matches: list[tuple[int, int]], tokens: list[str], position: int, shouting: bool
     ) -> tuple[NameHit | None, int]:
-        for name, entries in self._index.get(tokens[position], ()):
-            end = position + len(name)
-            if tuple(tokens[position:end]) != name:
+        lengths, names = self._index.get(tokens[position], ((), {}))
+        for length in lengths:
+            end = position + length
+            name = tuple(tokens[position:end])
+            entries = names.get(name)
+            if entries is None or len(name) < length:
                 continue
             span = Span(matches[position][0], matches[end - 1][1])
             surface = span.of(text)

@@ -93,7 +93,8 @@ def add_nearby_places(context: Context, act: FoundAct, arguments: Arguments) -> 
         located = link.place.kind in BY_ITSELF  # "6 km north of X", "within 5 km of Y" say where, whatever precedes
         if located or (head is not None and is_locative(context, head, on_line=link.place.kind in LINES)):
             found.append(where_of(context, span, link, ""))
-    return replace(arguments, places=(*arguments.places, *found))
+    finer = [w for w in found if w.link.place is not None and w.link.place.kind is not PlaceKind.COUNTRY]
+    return replace(arguments, places=(*arguments.places, *(finer or found)))
 
 
 def _is_told_in(other: FoundAct, act: FoundAct) -> bool:

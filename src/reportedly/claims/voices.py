@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportedly.claims.context import Context
 from reportedly.language import Attribution, FoundAct
+from reportedly.language.voices import INTEND
 from reportedly.model import ActorLink, LinkStatus, Party, Span, Voice, VoiceKind
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "one"})
@@ -22,13 +23,12 @@ def attributions_of(context: Context, act: FoundAct) -> list[Attribution]:
     """Return the attributions in whose content the act stands, outermost first.
 
     An act named by the cue itself ("accused", "threatened") is the writer's, not the speaker's; of two attributions
-    with
-    one cue the widest counts.
+    with one cue the widest counts. What somebody only intends is told by the writer, too.
     """
     around = [
         a
         for a in context.part.analysis.attributions
-        if a.content.contains(act.trigger) and not a.cue.overlaps(act.trigger)
+        if a.stance != INTEND and a.content.contains(act.trigger) and not a.cue.overlaps(act.trigger)
     ]
     around.sort(key=lambda a: (-len(a.content), a.cue))
     kept: list[Attribution] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportedly.claims.context import Context
 from reportedly.language import Argument, Role
 from reportedly.language.lexicon import load_lexicon
@@ -20,6 +22,8 @@ RELATIONS = {
     "between": "along",
     "across": "along",
 }
+Located = tuple[Span, PlaceLink]
+CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
 LOCATIVE = frozenset({"in", "at", "near", "inside", "around", "outside", "along", "across"})
 
 
@@ -33,6 +37,7 @@ def as_place(context: Context, argument: Argument, *, spoken: bool = False) -> l
     on_head = [m for m in mentions if m[0].overlaps(context.here(head_span))]
     if argument.role is Role.PLACE:
         found = mentions or context.places_in(_with_complement(context, argument.head))
+        found = _without_containers(context, found)
         return [where_of(context, span, link, argument.relation) for span, link in found]
     if not on_head:
         return _ground(context, argument)
@@ -49,6 +54,16 @@ def as_place(context: Context, argument: Argument, *, spoken: bool = False) -> l
         return [where_of(context, span, link, argument.relation) for span, link in on_head]
     # A town as the doer stands for whoever governs from it, if it is a seat of government; else it is no party.
     return None if is_seat(context, argument) else []
+
+
+def _without_containers(context: Context, found: Sequence[Located]) -> list[Located]:
+    """Leave out the second name of "Hama, Syria": it says which Hama, not where else."""
+    kept: list[Located] = []
+    for span, link in found:
+        apart = context.report.text[kept[-1][0].end : span.start] if kept else ""
+        if not (apart.strip() == "," and link.place is not None and link.place.kind in CONTAINERS):
+            kept.append((span, link))
+    return kept
 
 
 def is_seat(context: Context, argument: Argument) -> bool:

@@ -30,7 +30,7 @@ def choose_analyzer(name: AnalyzerName | None, *, jobs: int = 1) -> Iterator[Cho
     jobs: for analyzers that compute, processes; for one that waits for an endpoint, requests at once in this process,
     so that what they cost is counted in one place.
     """
-    from reportedly.run.analyzers import llm_analyzer, read_by_rules
+    from reportedly.run.analyzers import llm_analyzer
     from reportedly.run.pipeline import read_report
 
     if name is AnalyzerName.LLM:
@@ -39,7 +39,5 @@ def choose_analyzer(name: AnalyzerName | None, *, jobs: int = 1) -> Iterator[Cho
             yield Chosen(partial(read_report, analyzer=analyzer))
         finally:  # also after an error or Ctrl-C: it was spent
             say(analyzer.describe_usage())
-    elif name is AnalyzerName.RULES:
-        yield Chosen(read_by_rules, jobs)
     else:
         yield Chosen(read_report, jobs)

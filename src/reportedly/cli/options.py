@@ -60,7 +60,7 @@ ReportOption = Annotated[str | None, typer.Option("--report", metavar="ID", help
 class AnalyzerName(StrEnum):
     """What can be chosen to read reports with."""
 
-    RULES = "rules"
+    READER = "reader"
     LLM = "llm"
 
 
@@ -69,8 +69,8 @@ AnalyzerOption = Annotated[
     typer.Option(
         "--analyzer",
         show_default=False,
-        help="What reads: the rules, or a language model at the endpoint that the environment names (docs/llm.md)."
-        " Default: the built-in one, offline.",
+        help="What reads: the built-in reader, or a language model at the endpoint that the environment names"
+        " (docs/llm.md). Default: the reader, offline.",
     ),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")]

@@ -10,13 +10,18 @@ from reportedly.language.frames import TIME_ENTITIES
 from reportedly.language.lexicon import Lexicon
 from reportedly.language.modality import assess
 from reportedly.language.nominals import is_deed_in_ing, read_adjective, read_noun
+from reportedly.language.opinion import second_opinion
+from reportedly.language.reader.findings import Findings
 from reportedly.language.tree import Tree
 from reportedly.language.verbs import read_verb
 from reportedly.model import Category, Modality
 
 
-def find_acts(tree: Tree, lexicon: Lexicon) -> list[FoundAct]:
-    """Return the acts and states of a text, in text order, conditions linked."""
+def find_acts(tree: Tree, lexicon: Lexicon, findings: Findings | None = None) -> list[FoundAct]:
+    """Return the acts and states of a text, in text order, conditions linked.
+
+    findings: the network's, asked for a second opinion on how each is put.
+    """
     drafts: list[Draft] = list(find_constructions(tree, lexicon))
     used: set[int] = {index for draft in drafts for index in draft.consumed}
     for token in tree.tokens:
@@ -26,7 +31,7 @@ def find_acts(tree: Tree, lexicon: Lexicon) -> list[FoundAct]:
         if draft is not None:
             drafts.append(draft)
             used.update(draft.consumed)
-    return _finish(tree, lexicon, sorted(drafts, key=lambda d: d.token))
+    return _finish(tree, lexicon, sorted(drafts, key=lambda d: d.token), findings)
 
 
 def _read_token(tree: Tree, index: int, lexicon: Lexicon) -> Draft | None:
@@ -51,11 +56,14 @@ def _misread_noun(tree: Tree, index: int, lexicon: Lexicon) -> Draft | None:
     return None if is_verb or ("n", token.lemma) not in lexicon.acts else read_noun(tree, index, lexicon)
 
 
-def _finish(tree: Tree, lexicon: Lexicon, drafts: list[Draft]) -> list[FoundAct]:
+def _finish(tree: Tree, lexicon: Lexicon, drafts: list[Draft], findings: Findings | None) -> list[FoundAct]:
     """Assess how each draft is put, link the halves of conditionals, drop what repeats a light verb."""
     light = {d.light_verb for d in drafts if d.light_verb is not None}
     kept = [d for d in drafts if d.token not in light or d.nominal]
     facts = [assess(tree, d.assessed, lexicon) for d in kept]
+    if findings is not None:
+        for draft, fact in zip(kept, facts, strict=True):
+            second_opinion(fact, findings.word(draft.assessed))
     acts = [_as_act(tree, draft, fact) for draft, fact in zip(kept, facts, strict=True)]
     return _link_conditions(tree, acts, kept, facts)
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reportedly.model import Category, Modality, Quantity, Span, State
+
+if TYPE_CHECKING:
+    from reportedly.language.reader.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class Attribution:
 class Analysis:
     """Everything that the analyzer found in one text.
 
+    findings: what the network says beyond syntax; None where another analyzer read the text.
     notes: what the reader should know about how it was read ("llm: 3 values not found in the text were dropped").
     """
 
@@ -134,3 +141,14 @@ class Analysis:
     times: tuple[Span, ...]
     weapons: tuple[tuple[Span, str, str | None], ...]  # span, "weapon" | "platform" | "vehicle", implied ASSAULT mode
     notes: tuple[str, ...] = ()
+    findings: Findings | None = field(default=None, compare=False, repr=False)
+
+
+def words_of(tokens: Sequence[Token], span: Span) -> tuple[int, int] | None:
+    """Return the first token that a span touches and the token after its last, None where it touches none."""
+    starts = [token.span.start for token in tokens]
+    first = max(0, bisect_right(starts, span.start) - 1)
+    while first < len(tokens) and tokens[first].span.end <= span.start:
+        first += 1
+    last = bisect_left(starts, span.end)
+    return (first, last) if last > first else None

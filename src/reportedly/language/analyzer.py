@@ -12,7 +12,7 @@ from reportedly.language.analysis import Analysis
 class Analyzer(Protocol):
     """Reads texts. The same text always gives the same analysis, alone or in a batch.
 
-    name: versioned ("rules.v1"), stored with everything that it read.
+    name: versioned ("reader.v1"), stored with everything that it read.
     """
 
     name: str

