@@ -44,7 +44,8 @@ def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
 def _mended(tokens: list[Token]) -> list[Token]:
     """Hang appositions on nouns, and a coordinated verb on the verb of speech where tense says so.
 
-    "Denied that it had ... and accused ...": the parser takes "accused" for a part of what is denied; a simple past after a perfect or a modal is the speaker's.
+    "Denied that it had ... and accused ...": the parser takes "accused" for a part of what is denied; a simple past
+    after a perfect or a modal is the speaker's.
     """
     helped = {t.head for t in tokens if t.dep in {"aux", "auxpass"}}
     subjects = {t.head for t in tokens if t.dep in {"nsubj", "nsubjpass"}}

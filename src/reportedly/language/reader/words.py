@@ -39,6 +39,7 @@ _WORD = re.compile(
             rf"\b\w+?(?=[nN]{APOSTROPHE}[tT]\b)",
             rf"[nN]{APOSTROPHE}[tT]\b",
             rf"(?<=\w){APOSTROPHE}(?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)\b",
+            rf"{APOSTROPHE}(?:re|ve|ll)\b",
             rf"\w+(?:{APOSTROPHE}(?!(?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)\b)\w+)*",
             r"\.{2,}",
             r"-{2,}",
