@@ -61,8 +61,8 @@ def _mended(tokens: list[Token]) -> list[Token]:
         if perfect and tokens[head.head].tag == "VBD":
             mended[token.index] = replace(token, head=head.head)
     for token in tokens:
-        if token.dep == "appos" and tokens[token.head].pos in {"VERB", "AUX"}:
-            noun = _noun_before(tokens, token)
+        if token.dep == "appos" and mended[token.head].pos in {"VERB", "AUX"}:
+            noun = _noun_before(mended, token)
             if noun is not None:
                 mended[token.index] = replace(token, head=noun)
     return mended
@@ -76,5 +76,14 @@ def _noun_before(tokens: list[Token], apposition: Token) -> int | None:
     at -= 1
     while at >= 0 and tokens[at].pos == "PUNCT":
         at -= 1
-    same = at >= 0 and tokens[at].sentence == apposition.sentence and tokens[at].pos in {"NOUN", "PROPN"}
-    return at if same else None
+    fits = at >= 0 and tokens[at].sentence == apposition.sentence and tokens[at].pos in {"NOUN", "PROPN"}
+    return at if fits and not _hangs_below(tokens, at, apposition.index) else None
+
+
+def _hangs_below(tokens: list[Token], index: int, above: int) -> bool:
+    """Tell whether a token depends on another, directly or not: an arc the other way would close a circle."""
+    while tokens[index].head != index:
+        index = tokens[index].head
+        if index == above:
+            return True
+    return False

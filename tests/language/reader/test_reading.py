@@ -49,6 +49,59 @@ def test_any_text_is_read_with_its_words_at_their_place(analyzer: RulesAnalyzer,
     assert all(0 <= token.head < len(analysis.tokens) for token in analysis.tokens)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Groups fled - the Ali Brigade, the Omar Brigade, men, women - the town they held, Ariha, a market, was theirs.",
+        "Talks, the envoy, a Swede, said - rebels, troops, villagers, all of them, the whole valley - had failed, failed.",
+        LONG[:400],
+    ],
+)
+def test_every_word_hangs_on_the_root_of_its_sentence(analyzer: RulesAnalyzer, text: str) -> None:
+    tokens = analyzer.analyse([text])[0].tokens
+    for token in tokens:
+        at = token
+        for _ in tokens:
+            at = tokens[at.head]
+        assert at.head == at.index and at.sentence == token.sentence
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "rebels",
+                ",",
+                "-",
+                "fled",
+                "(",
+                "Ali",
+                ")",
+                "town",
+                "men",
+                "said",
+                ":",
+                "of",
+                "held",
+                "Ariha",
+                "a",
+                "and",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_no_order_of_words_makes_a_circle(analyzer: RulesAnalyzer, words: list[str]) -> None:
+    tokens = analyzer.analyse([" ".join(words)])[0].tokens
+    for token in tokens:
+        at = token.index
+        for _ in tokens:
+            at = tokens[at].head
+        assert tokens[at].head == at
+
+
 def test_every_sentence_has_one_root(analyzer: RulesAnalyzer) -> None:
     analysis = analyzer.analyse([LONG[:420]])[0]
     roots = [token.sentence for token in analysis.tokens if token.head == token.index]
