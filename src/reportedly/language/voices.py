@@ -30,19 +30,30 @@ def add_voices(
     heard = [(voice, _span(tree, voice.cue)) for voice in findings.voices(SURE)]
     merged = [each for each in found if not any(cue.overlaps(each.cue) for _, cue in heard)]
     for voice, cue in heard:
-        merged.extend(_attributions(voice, cue, tree, text, lexicon))
+        named = [each.source for each in found if each.source is not None and each.cue.overlaps(cue)]
+        source, stance = _source(tree, voice, named), _stance(tree, voice.cue, lexicon)
+        merged.extend(Attribution(source, cue, each, stance, _is_quoted(text, each)) for each in _contents(tree, voice))
     return sorted(dict.fromkeys(merged), key=lambda a: (a.cue, a.content))
 
 
-def _attributions(voice: FoundVoice, cue: Span, tree: Tree, text: str, lexicon: Lexicon) -> Iterator[Attribution]:
-    source = None if voice.source is None else _whole_phrase(tree, voice.source)
-    stance = _stance(tree, voice.cue, lexicon)
+def _source(tree: Tree, voice: FoundVoice, named: Sequence[Span]) -> Span | None:
+    """Return who speaks: the rules' phrase, which is whole, where the network means the same, else the network's."""
+    if voice.source is None:
+        return named[0] if named else None
+    span = _span(tree, voice.source)
+    return next((source for source in named if source.overlaps(span)), None) or _whole_phrase(tree, voice.source)
+
+
+def _contents(tree: Tree, voice: FoundVoice) -> Iterator[Span]:
     for content in voice.contents:
         first, last = _trimmed(tree, content)
         if last > first:
-            span = _span(tree, (first, last))
-            quoted = span.of(text)
-            yield Attribution(source, cue, span, stance, direct=quoted[:1] in '"“«' and quoted[-1:] in '"”»')
+            yield _span(tree, (first, last))
+
+
+def _is_quoted(text: str, content: Span) -> bool:
+    quoted = content.of(text)
+    return quoted[:1] in '"“«' and quoted[-1:] in '"”»'
 
 
 def _stance(tree: Tree, cue: Words, lexicon: Lexicon) -> str:
@@ -57,6 +68,8 @@ def _stance(tree: Tree, cue: Words, lexicon: Lexicon) -> str:
 
 def _whole_phrase(tree: Tree, words: Words) -> Span:
     """Return the span of a source, never half a noun phrase ("pro-government" of "pro-government sources")."""
+    while words[1] > words[0] + 1 and tree[words[1] - 1].pos in {"ADP", "PUNCT"}:
+        words = words[0], words[1] - 1
     span = _span(tree, words)
     head = next((i for i in range(*words) if not words[0] <= tree[i].head < words[1]), words[0])
     while tree[head].dep in MODIFIERS and tree[head].head > head:
