@@ -33,7 +33,7 @@ class Assessment:
     """How one predicate is put.
 
     attempted: tried, not done; conditional: in an if-clause or depending on one; future: told as yet to come.
-    happened, committed: the network's own scales, -3 to 3, None where another analyzer read the text.
+    happened: the network's own scale, -3 to 3, None where another analyzer read the text.
     """
 
     modality: Modality
@@ -43,7 +43,6 @@ class Assessment:
     conditional: bool = False
     future: bool = False
     happened: float | None = None
-    committed: float | None = None
 
 
 def analyse(texts: Sequence[str]) -> list[Analysis]:
@@ -137,7 +136,6 @@ def _assess(tree: Tree, analysis: Analysis, token: int) -> Assessment:
         second_opinion(found, scores)
     return Assessment(
         happened=None if scores is None else scores.happened,
-        committed=None if scores is None else scores.committed,
         modality=found.modality,
         negated=found.negated,
         hedged=bool(found.hedges),

@@ -118,10 +118,13 @@ def scale_of(data: Path) -> str:
 
 
 def to_value(assessment: Assessment, scale: str) -> float:
-    """Return the factuality value from -3 to 3 of an assessment: the network's, else by the table of the scale."""
-    read = getattr(assessment, scale)
-    if read is not None:
-        return float(read)
+    """Return the factuality value from -3 to 3 of an assessment: by the table of the scale, or as the network read it.
+
+    The network learnt from 22,108 predicates whether something happened; the 1,012 that tell what a text commits itself
+    to taught it less than the table has (dev: r .29).
+    """
+    if scale == "happened" and assessment.happened is not None:
+        return assessment.happened
     modality = Modality.CONDITIONAL if assessment.conditional else assessment.modality
     if assessment.future and modality in (Modality.ASSERTED, Modality.ONGOING):
         modality = Modality.PREDICTED
