@@ -30,6 +30,12 @@ SPOKEN = frozenset(
         *(Category.REJECT, Category.THREATEN, Category.SANCTION),
     }
 )
+CALENDAR = frozenset(
+    {
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March"),
+        *("April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    }
+)  # no party, whatever the model calls it
 BY_ITSELF = frozenset({PlaceKind.RELATIVE, PlaceKind.ZONE})
 LINES = frozenset({PlaceKind.ROUTE, PlaceKind.RELATIVE, PlaceKind.ZONE})
 
@@ -42,7 +48,8 @@ def read_arguments(context: Context, act: FoundAct) -> Arguments:
     places: list[Where] = []
     themes: list[Span] = []
     for argument in act.arguments:
-        is_time = context.tree[argument.head].entity in TIME_ENTITIES
+        head = context.tree[argument.head]
+        is_time = head.entity in TIME_ENTITIES or (head.pos == "PROPN" and head.text in CALENDAR)
         if is_time or argument.role in (Role.TIME, Role.INSTRUMENT):
             continue
         if argument.role is Role.THEME:

@@ -13,6 +13,7 @@ from reportedly.language.reader.parse import Parsed, parse_all
 
 Relabel = Callable[[str, Sequence[Entity]], Sequence[Entity]]
 """Corrects the model's names with what is known: takes a text and its entities, returns the entities to use."""
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 
 
 def parse_texts(texts: Sequence[str], relabel: Relabel | None = None) -> Iterator[Parsed]:
@@ -20,7 +21,8 @@ def parse_texts(texts: Sequence[str], relabel: Relabel | None = None) -> Iterato
     fixes = load_lexicon().lemma_fixes
     for parsed in parse_all([(plain(text), text) for text in texts], fixes):
         mended = replace(parsed, tokens=tuple(_mended(list(parsed.tokens))))
-        yield mended if relabel is None else _relabelled(mended, relabel)
+        known = mended if relabel is None else _relabelled(mended, relabel)
+        yield replace(known, tokens=tuple(_with_whole_names(list(known.tokens), known.entities)))
 
 
 def _relabelled(parsed: Parsed, relabel: Relabel) -> Parsed:
@@ -68,6 +70,29 @@ def _mended(tokens: list[Token]) -> list[Token]:
     return mended
 
 
+def _with_whole_names(tokens: list[Token], entities: Sequence[Entity]) -> list[Token]:
+    """Let a name be one node of the tree: its last word the head, the others its compounds ("Jaysh al-Islam")."""
+    starts = [token.span.start for token in tokens]
+    for entity in entities:
+        first = bisect_left(starts, entity.span.start)
+        last = bisect_left(starts, entity.span.end) - 1
+        words = range(first, last + 1)
+        loose = [i for i in words if tokens[i].head not in words or tokens[i].head == i]
+        if entity.label not in NAMES or len(loose) < 2 or any(tokens[i].pos != "PROPN" for i in words):
+            continue
+        changed = {i: replace(tokens[i], head=last, dep="compound") for i in loose if i != last}
+        if last not in loose:
+            lead = tokens[loose[0]]
+            changed[last] = replace(tokens[last], dep=lead.dep, head=last if lead.head == lead.index else lead.head)
+        old = {i: tokens[i] for i in changed}
+        for i, token in changed.items():
+            tokens[i] = token
+        if any(_hangs_below(tokens, i, i) for i in words) or len({tokens[i].sentence for i in words}) > 1:
+            for i, token in old.items():
+                tokens[i] = token
+    return tokens
+
+
 def _noun_before(tokens: list[Token], apposition: Token) -> int | None:
     """Return the noun that an apposition follows ("groups – the X and the Y"): it renames a noun, never a verb."""
     at = apposition.index
@@ -81,9 +106,11 @@ def _noun_before(tokens: list[Token], apposition: Token) -> int | None:
 
 
 def _hangs_below(tokens: list[Token], index: int, above: int) -> bool:
-    """Tell whether a token depends on another, directly or not: an arc the other way would close a circle."""
-    while tokens[index].head != index:
+    """Tell whether a token depends on another (or, in a circle, on itself), directly or not."""
+    for _ in tokens:
+        if tokens[index].head == index:
+            return False
         index = tokens[index].head
         if index == above:
             return True
-    return False
+    return True
