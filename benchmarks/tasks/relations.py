@@ -1,4 +1,4 @@
-"""Relations between mentions in re3d, derived from our acts and states.
+"""Relations between mentions in re3d: those that the network reads, and those that follow from our acts and states.
 
 Nothing is published on these relations. The floor is the nearest pair: two gold entities that follow each
 other within a sentence, with the relation that their types suggest most often in the train split.
@@ -19,8 +19,8 @@ controls                         InChargeOf          actor > recipient, theme or
 any, with a place                CoLocated           actor, recipient, instrument - place
 ===============================  ==================  ===================================
 
-A negated act gives no relation. re3d's other five kinds (attribute, synonym, likes, dislikes, apart) have no
-counterpart; ``micro_f1_all_kinds`` counts them as missed.
+A negated act gives no relation. The headline figures are over these six kinds, as before the network read relations;
+``micro_f1_all_kinds`` is over re3d's eleven (attribute, synonym, likes, dislikes, apart, too).
 """
 
 from __future__ import annotations
