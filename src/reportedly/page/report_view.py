@@ -112,7 +112,7 @@ def _view_report(number: int, reading: Reading, entries: Sequence[Entry], number
         language=report.language,
         analysed=report.analysed,
         analyzer=reading.analyzer,
-        notes=tuple(mask(names.scrub_reason(note)) for note in (*report.notes, *reading.notes)),
+        notes=tuple(mask(names.scrub_reason(note)) for note in dict.fromkeys((*report.notes, *reading.notes))),
         paragraphs=paragraphs,
         voices=tuple(
             (group.name, group.description, tuple(cards[entry.number] for entry in group.entries))
