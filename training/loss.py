@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from reportedly.language.reader.model import EXTRA_WIDTHS, HEADS
 from training.batch import IGNORE
 from training.collate import Batch, pair_batch
 from training.net import PairHead, Reader
@@ -17,27 +18,12 @@ WEIGHTS = {
     "happened": 0.5, "committed": 0.2, "act": 0.7, "modality": 1.0, "future": 0.4, "conditional": 0.4,
     "act_roles": 2.0, "cue": 0.5, "voice_roles": 2.0, "category": 1.0, "relation": 0.6,
 }  # fmt: skip
-WORD_HEADS = (
-    "tag",
-    "pos",
-    "lemma",
-    "name",
-    "mention",
-    "act",
-    "modality",
-    "starts",
-    "cue",
-    "scales",
-    "future",
-    "conditional",
-)
 
 
 def split_words(joint: Tensor, reader: Reader) -> dict[str, Tensor]:
     """Return the logits of each head over words from their joint output."""
-    sizes = reader.sizes
-    widths = [sizes.tag, sizes.pos, sizes.lemma, sizes.name, sizes.mention, sizes.act, sizes.modality, 2, 3, 2, 2, 2]
-    return dict(zip(WORD_HEADS, joint.split(widths, dim=-1), strict=True))
+    widths = [EXTRA_WIDTHS.get(name) or getattr(reader.sizes, name) for name in HEADS]
+    return dict(zip(HEADS, joint.split(widths, dim=-1), strict=True))
 
 
 def losses(reader: Reader, pairs: PairHead, batch: Batch, generator: random.Random | None) -> dict[str, Tensor]:

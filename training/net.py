@@ -15,6 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from reportedly.language.reader.model import EXTRA_WIDTHS
+
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 SHAPES = 6
 ARC, ROLE, PAIR = 192, 96, 256
@@ -35,7 +37,7 @@ class Sizes:
 
     def total(self) -> int:
         """Return the width of the joint output of the heads over words (starts, cues, scales and flags, too)."""
-        return sum(asdict(self).values()) - self.dep + 2 + 3 + 2 + 2 + 2
+        return sum(asdict(self).values()) - self.dep + sum(EXTRA_WIDTHS.values())
 
 
 class Layer(nn.Module):

@@ -208,17 +208,7 @@ class ActorLinker:
             if link is not None and link.kind == "person":
                 return self._under(name, link, noun)
             if link is not None and link.status is LinkStatus.RESOLVED:
-                return ActorLink(
-                    link.status,
-                    link.name,
-                    link.actor_id,
-                    link.kind,
-                    link.sectors,
-                    link.country,
-                    CONFIDENCE["member"],
-                    link.candidates,
-                    (f"'{noun.noun}' of {link.name}",),
-                )
+                return replace(link, confidence=CONFIDENCE["member"], reasons=(f"'{noun.noun}' of {link.name}",))
         if words[-1][:1].isupper() and len(words) > 1:
             return None  # capitalised to the end: a name of its own ("Northern Storm Brigade")
         if any(w[:1].isupper() for w in words[: len(words) - size]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportedly.actors.base import ClassNoun
 from reportedly.actors.fold import fold
 from reportedly.model import Actor, ActorLink, LinkStatus
@@ -52,17 +54,7 @@ def resolved(actor: Actor, means: str, reason: str, sectors: tuple[str, ...] = (
 
 
 def with_reason(link: ActorLink, reason: str) -> ActorLink:
-    return ActorLink(
-        link.status,
-        link.name,
-        link.actor_id,
-        link.kind,
-        link.sectors,
-        link.country,
-        link.confidence,
-        link.candidates,
-        (reason, *link.reasons),
-    )
+    return replace(link, reasons=(reason, *link.reasons))
 
 
 def unknown(name: str) -> ActorLink:

@@ -21,6 +21,7 @@ from reportedly.language.reader.words import find_words
         ("Russian-made T-72s, U.S. jets", "Russian|-|made|T-72s|,|U.S.|jets"),
         ("the rebels' 1,200 men (Gen. Ali's)", "the|rebels|'|1,200|men|(|Gen.|Ali|'s|)"),
         ("Deir-ez-Zor, 10:30 a.m.", "Deir-ez-Zor|,|10:30|a.m."),
+        ("Mazar-i-Sharif, Lashkar-e-Taiba's men", "Mazar-i-Sharif|,|Lashkar-e-Taiba|'s|men"),
         ("We cannot go... or can't we?", "We|can|not|go|...|or|ca|n't|we|?"),
         ("See https://example.org/a?b=1, mail me@example.org", "See|https://example.org/a?b=1|,|mail|me@example.org"),
     ],

@@ -39,7 +39,8 @@ HEADS = (
     "future",
     "conditional",
 )
-_EXTRA = {"starts": 2, "cue": 3, "scales": 2, "future": 2, "conditional": 2}
+EXTRA_WIDTHS = {"starts": 2, "cue": 3, "scales": 2, "future": 2, "conditional": 2}
+"""The heads over words in the order of the joint output, here and in training; widths of those without a label list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Network:
         self._pairs = pairs
         self._tokenizer = tokenizer
         self.labels: dict[str, list[str]] = labels
-        widths = [_EXTRA.get(name) or len(self.labels[name]) for name in HEADS]
+        widths = [EXTRA_WIDTHS.get(name) or len(self.labels[name]) for name in HEADS]
         self._cuts = np.cumsum(widths)[:-1]
 
     def pieces(self, words: Sequence[str]) -> Pieces:

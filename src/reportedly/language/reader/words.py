@@ -16,6 +16,8 @@ ARTICLE_NAME = (
     r"(?:\w+-)?(?:al|el|ad|ash|as|an|ar|at|az|ul|ur|ud|us|ez|es|et|er|Al|El|Ad|Ash|As|An|Ar|At|Az|Ez|Es|Aal|Ala)"
     r"-[A-Z’'ʿ]\w[\w’']*(?:-[A-Z]\w*)*"
 )
+# A Persian or Urdu particle joins two parts of a name, which is one word, too: "Mazar-i-Sharif", "Lashkar-e-Taiba".
+EZAFE_NAME = r"[A-Z]\w+-(?:[ie]|ye)-[A-Z]\w+"
 ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Capt", "Cpl", "Sgt", "Adm", "Brig", "Cmdr", "Pvt",
     "Rev", "Hon", "Sen", "Rep", "Gov", "Pres", "Amb", "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp",
@@ -32,6 +34,7 @@ _WORD = re.compile(
             r"\bNos?\.(?= ?\d)",
             r"(?<![\w.])[A-Z]\.(?=\s?[A-Z][a-z])",  # an initial
             rf"(?<![\w]){ARTICLE_NAME}",
+            rf"(?<![\w]){EZAFE_NAME}",
             r"\b[A-Za-z]{1,4}-\d+[A-Za-z]*\b",  # T-72, MiG-29, COVID-19
             r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![\w])",
             r"\d+(?:[.,]\d+)*(?=[A-Za-z]{1,3}\b)",  # 10am, 5km
