@@ -20,7 +20,7 @@ def analyzer() -> RulesAnalyzer:
 
 
 def scores(modality: Modality, confidence: float, future: float = 0.0) -> WordScores:
-    return WordScores(3.0, 3.0, str(modality), confidence, future, 0.0)
+    return WordScores(3.0, str(modality), confidence, future, 0.0)
 
 
 def span(text: str, words: str) -> Span:
@@ -90,4 +90,4 @@ def test_wishes_are_attributed_but_hand_nobody_the_floor(analyzer: RulesAnalyzer
     text = "Residents hope that the truce will hold. The council plans to reopen the market."
     stances = {each.cue.of(text): each.stance for each in analyzer.analyse([text])[0].attributions}
     assert stances["hope"] == "believe"
-    assert stances.get("plans", "intend") == "intend"
+    assert stances["plans"] == "intend"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from reportedly.language.reader.model import Network, load_network
 from reportedly.language.reader.parse import Parsed
-from reportedly.language.reader.roles import FoundTrigger, FoundVoice, Words, find_triggers
+from reportedly.language.reader.roles import FoundVoice, Words
 from reportedly.language.reader.spans import WordSpan, softmax
 from reportedly.language.reader.window import Window
 
@@ -22,12 +22,11 @@ Floats = NDArray[np.float32]
 class WordScores:
     """How one word would be put if it is a predicate.
 
-    happened: did it happen (UDS-IH2), committed: what the text commits itself to (MEANTIME), both -3 to 3. future,
+    happened: did it happen (UDS-IH2), -3 to 3. future,
     conditional: probability that it is yet to come, that it stands under a condition.
     """
 
     happened: float
-    committed: float
     modality: str
     confidence: float
     future: float
@@ -49,7 +48,6 @@ class Findings:
         self._windows = parsed.windows
         self._firsts = [window.first for window in parsed.windows]
         self._network = network
-        self._triggers: dict[int, FoundTrigger] | None = None
 
     @property
     def mentions(self) -> tuple[WordSpan, ...]:
@@ -68,14 +66,6 @@ class Findings:
         """Return the attributions, in the order of their cues."""
         return [voice for window in self._windows for voice in window.voices if voice.confidence >= threshold]
 
-    @property
-    def triggers(self) -> dict[int, FoundTrigger]:
-        """Return the acts by the index of their head word."""
-        if self._triggers is None:
-            found = (find_triggers(self._network, window.read_again(), window.first) for window in self._windows)
-            self._triggers = {trigger.word: trigger for triggers in found for trigger in triggers}
-        return self._triggers
-
     def word(self, index: int) -> WordScores:
         """Return how the word at ``index`` is put."""
         window = self._at(index)
@@ -84,7 +74,6 @@ class Findings:
         best = int(shares.argmax())
         return WordScores(
             happened=float(scales[0]),
-            committed=float(scales[1]),
             modality=self._network.labels["modality"][best],
             confidence=float(shares[best]),
             future=float(flags[0]),

@@ -1,4 +1,4 @@
-"""What the network says of voices and acts beyond syntax: cues with source and content, triggers with roles."""
+"""What the network says of voices: cues with their source and content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.language.reader.model import Network, Scores
+from reportedly.language.reader.model import Scores
 from reportedly.language.reader.spans import softmax
 
 Floats = NDArray[np.float32]
@@ -25,18 +25,6 @@ class FoundVoice:
     source: Words | None
     contents: tuple[Words, ...]
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTrigger:
-    """An act as the network reads it: head word, label (a category or STATE), modality, roles, all with confidence."""
-
-    word: int
-    label: str
-    confidence: float
-    modality: str
-    modality_confidence: float
-    roles: tuple[tuple[str, Words], ...]
 
 
 def find_voices(scores: Scores, first: int, threshold: float) -> Iterator[FoundVoice]:
@@ -63,30 +51,6 @@ def find_voices(scores: Scores, first: int, threshold: float) -> Iterator[FoundV
                 confidence=likely,
             )
         word = end
-
-
-def find_triggers(network: Network, scores: Scores, first: int) -> Iterator[FoundTrigger]:
-    """Yield the acts of a window that begins with word ``first``, in text order."""
-    labels = network.labels
-    shares = softmax(scores.heads["act"])
-    modalities = softmax(scores.heads["modality"])
-    for word in np.flatnonzero(shares.argmax(1)).tolist():
-        label, modality = int(shares[word].argmax()), int(modalities[word].argmax())
-        roles = scores.act_roles[:, word].argmax(0)
-        found = [
-            (name, _shift(run, first))
-            for number, name in enumerate(labels["act_role"])
-            if number
-            for run in _runs(roles == number, 0)
-        ]
-        yield FoundTrigger(
-            word=word + first,
-            label=labels["act"][label],
-            confidence=float(shares[word, label]),
-            modality=labels["modality"][modality],
-            modality_confidence=float(modalities[word, modality]),
-            roles=tuple(found),
-        )
 
 
 def _worth(run: Words, cue: int, end: int) -> bool:
